@@ -1,0 +1,5 @@
+export * from "./errors.ts";
+export * from "./hook-transaction.ts";
+export * from "./lists.ts";
+export * from "./published-example.ts";
+export * from "./review-event.ts";

@@ -1,0 +1,6 @@
+export * from "./actor.ts";
+export * from "./error-answer.ts";
+export * from "./json-body.ts";
+export * from "./server.ts";
+export * from "./spa.ts";
+export * from "./sse.ts";

@@ -1,0 +1,40 @@
+/** Gives `size` random bytes. Passed as an argument, so that tests and simulations can be seeded. */
+export type RandomBytes = (size: number) => Uint8Array;
+
+/** Random bytes from the platform's secure generator (present in Node and in browsers). */
+export const secureRandom: RandomBytes = (size) => crypto.getRandomValues(new Uint8Array(size));
+
+const hex = (bytes: Uint8Array): string => {
+  let text = "";
+  for (const byte of bytes) text += byte.toString(16).padStart(2, "0");
+  return text;
+};
+
+/**
+ * A Desk id: 24 hex characters that sort by time. The first twelve hold the milliseconds since 1970, the rest is
+ * random, so that two ids of the same millisecond differ but do not promise an order.
+ */
+export function newId(now: Date, random: RandomBytes = secureRandom): string {
+  return now.getTime().toString(16).padStart(12, "0") + hex(random(6));
+}
+
+/** True for 24 hex characters: the form of every Desk and organisation id. */
+export function isId(value: string): boolean {
+  return /^[0-9a-f]{24}$/.test(value);
+}
+
+/** A version 4 UUID, the form of review ids (RFC 9562). */
+export function newUuid(random: RandomBytes = secureRandom): string {
+  const bytes = random(16);
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  const text = hex(bytes);
+  return [text.slice(0, 8), text.slice(8, 12), text.slice(12, 16), text.slice(16, 20), text.slice(20)].join(
+    "-",
+  );
+}
+
+/** `bytes` random bytes as hex: hook hashes (32 bytes) and other unguessable names. */
+export function randomHex(bytes: number, random: RandomBytes = secureRandom): string {
+  return hex(random(bytes));
+}

@@ -1,0 +1,96 @@
+import pg from "pg";
+import type { Sql } from "./sql.ts";
+
+/** A pool of connections to one PostgreSQL database. */
+export interface Database extends Sql {
+  /** The address it was opened with, for tools that need a connection of their own. Holds a password: never log it. */
+  readonly url: string;
+  readonly pool: pg.Pool;
+  /** Runs `work` in one transaction: commits when it resolves, rolls back when it throws. */
+  transaction<Result>(work: (tx: Sql) => Promise<Result>): Promise<Result>;
+  close(): Promise<void>;
+}
+
+/** How to open a database. */
+export interface DatabaseOptions {
+  /** `postgres://…` */
+  readonly url: string;
+  /** Connections at most (default 20). */
+  readonly poolSize?: number;
+  /** Shown in pg_stat_activity. */
+  readonly applicationName?: string;
+}
+
+const INT8 = 20;
+const types: pg.CustomTypesConfig = {
+  // Counts and sequence numbers stay far below 2^53, and a number is what every caller wants.
+  getTypeParser: (oid: number, format?: "text" | "binary") =>
+    oid === INT8 ? Number : pg.types.getTypeParser(oid, format as "text"),
+};
+
+type Queryable = Pick<pg.Pool, "query">;
+
+function sqlOver(client: Queryable): Sql {
+  const all = async <Row extends object>(text: string, params: readonly unknown[] = []): Promise<Row[]> =>
+    (await client.query<Row & pg.QueryResultRow>(text, [...params])).rows;
+  const maybe = async <Row extends object>(
+    text: string,
+    params?: readonly unknown[],
+  ): Promise<Row | undefined> => (await all<Row>(text, params))[0];
+  return {
+    all,
+    maybe,
+    one: async <Row extends object>(text: string, params?: readonly unknown[]): Promise<Row> => {
+      const row = await maybe<Row>(text, params);
+      if (row === undefined)
+        throw new Error(`a statement that must give a row gave none: ${text.slice(0, 80)}`);
+      return row;
+    },
+    run: async (text, params = []) => (await client.query(text, [...params])).rowCount ?? 0,
+    prepared: async <Row extends object>(name: string, text: string, params: readonly unknown[] = []) =>
+      (await client.query<Row & pg.QueryResultRow>({ name, text, values: [...params] })).rows,
+  };
+}
+
+/** Opens a pool. Connections are made when first needed, so a wrong address shows at the first statement. */
+export function openDatabase(options: DatabaseOptions): Database {
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    max: options.poolSize ?? 20,
+    application_name: options.applicationName ?? "hark",
+    types,
+    // A transaction that its process forgot would keep old row versions alive and slow every queue down.
+    idle_in_transaction_session_timeout: 60_000,
+  });
+  // An idle connection that the server closes reports here; the next statement simply opens another one.
+  pool.on("error", () => {});
+  return {
+    ...sqlOver(pool),
+    url: options.url,
+    pool,
+    transaction: (work) => runTransaction(pool, work),
+    close: () => (pool.ended || pool.ending ? Promise.resolve() : pool.end()),
+  };
+}
+
+async function runTransaction<Result>(pool: pg.Pool, work: (tx: Sql) => Promise<Result>): Promise<Result> {
+  const client = await pool.connect();
+  let broken = false;
+  const onError = (): void => {
+    broken = true;
+  };
+  client.on("error", onError);
+  try {
+    await client.query("begin");
+    const result = await work(sqlOver(client));
+    await client.query("commit");
+    return result;
+  } catch (error) {
+    // The connection may be gone; then the server has rolled back by itself and the client must not return to the pool.
+    await client.query("rollback").catch(onError);
+    throw error;
+  } finally {
+    client.off("error", onError);
+    client.release(broken);
+  }
+}

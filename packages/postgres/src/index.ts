@@ -1,0 +1,5 @@
+export * from "./database.ts";
+export * from "./live-bus.ts";
+export * from "./migrate.ts";
+export * from "./sql.ts";
+export * from "./sqlstate.ts";

@@ -1,0 +1,27 @@
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import type { Database } from "./database.ts";
+import { createLiveBus, type LiveMessage } from "./live-bus.ts";
+import { testDatabase } from "./testing/index.ts";
+
+let database: Database;
+beforeAll(async () => {
+  database = await testDatabase([]);
+});
+afterAll(() => database.close());
+
+test("a message reaches this process once and every other process of its organisation", async () => {
+  const here = createLiveBus(database);
+  const there = createLiveBus(database);
+  await Promise.all([here.start(), there.start()]);
+  const heardHere: LiveMessage[] = [];
+  const heardThere: LiveMessage[] = [];
+  const heardByOthers: LiveMessage[] = [];
+  here.subscribe("org", (message) => heardHere.push(message));
+  there.subscribe("org", (message) => heardThere.push(message));
+  there.subscribe("another org", (message) => heardByOthers.push(message));
+  for (let n = 0; n < 300; n += 1) here.publish("org", `customer:${n}`, { n, filler: "x".repeat(100) });
+  await vi.waitFor(() => expect(heardThere).toHaveLength(300));
+  expect(heardHere).toHaveLength(300);
+  expect(heardByOthers).toEqual([]);
+  await Promise.all([here.stop(), there.stop(), there.stop()]);
+});

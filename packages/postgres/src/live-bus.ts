@@ -1,0 +1,159 @@
+import { randomUUID } from "node:crypto";
+import type { JsonObject, Service } from "@hark/kernel";
+import pg from "pg";
+import type { Database } from "./database.ts";
+
+/** Something happened that a screen or a worker may care about. Small: it says what to look at, not what it looks like. */
+export interface LiveMessage {
+  readonly orgId: string;
+  /** Such as `customer:<id>` or `queue`. */
+  readonly topic: string;
+  readonly data: JsonObject;
+}
+
+export type LiveListener = (message: LiveMessage) => void;
+
+/** Tells everybody at once: listeners of this process directly, other processes by one coalesced NOTIFY. */
+export interface LiveBus extends Service {
+  /** Call after the commit, never inside the transaction. */
+  publish(orgId: string, topic: string, data?: JsonObject): void;
+  /** Hears every message of every organisation (workers). Returns the way to stop. */
+  subscribeAll(listener: LiveListener): () => void;
+  /** Hears one organisation's messages (screens). Returns the way to stop. */
+  subscribe(orgId: string, listener: LiveListener): () => void;
+}
+
+const CHANNEL = "hark_live";
+// NOTIFY takes payloads below 8,000 bytes.
+const MAX_PAYLOAD_BYTES = 7_500;
+const RECONNECT_MS = 1_000;
+
+/**
+ * NOTIFY takes a lock that all committing transactions share, so it is never sent inside a hot transaction: messages are
+ * gathered and sent from a connection of their own, one statement for all that came up since the last one.
+ */
+export function createLiveBus(database: Database): LiveBus {
+  const everyone = new Set<LiveListener>();
+  const byOrg = new Map<string, Set<LiveListener>>();
+  const deliver = (message: LiveMessage): void => {
+    for (const listener of everyone) listener(message);
+    for (const listener of byOrg.get(message.orgId) ?? []) listener(message);
+  };
+  const neighbours = createNeighbours(database.url, deliver);
+  return {
+    publish: (orgId, topic, data = {}) => {
+      const message = { orgId, topic, data };
+      deliver(message);
+      neighbours.tell(message);
+    },
+    subscribeAll: (listener) => {
+      everyone.add(listener);
+      return () => void everyone.delete(listener);
+    },
+    subscribe: (orgId, listener) => {
+      const listeners = byOrg.get(orgId) ?? new Set();
+      byOrg.set(orgId, listeners.add(listener));
+      return () => {
+        listeners.delete(listener);
+        if (listeners.size === 0) byOrg.delete(orgId);
+      };
+    },
+    start: neighbours.start,
+    stop: neighbours.stop,
+  };
+}
+
+interface Neighbours extends Service {
+  tell(message: LiveMessage): void;
+}
+
+/** The connection to the other processes: hears what they say, and tells them in batches. */
+function createNeighbours(url: string, hear: LiveListener): Neighbours {
+  const origin = randomUUID();
+  let client: pg.Client | undefined;
+  let stopped = true;
+  let waiting: LiveMessage[] = [];
+  let flushing = false;
+  let reconnect: NodeJS.Timeout | undefined;
+
+  const receive = (payload: string | undefined): void => {
+    // Only Hark's own processes use the channel, so the payload has the shape that `pack` gave it.
+    const batch = JSON.parse(payload ?? "{}") as { from?: string; messages?: LiveMessage[] };
+    if (batch.from !== origin) for (const message of batch.messages ?? []) hear(message);
+  };
+
+  const connect = async (): Promise<void> => {
+    const next = new pg.Client({ connectionString: url, application_name: "hark live" });
+    next.on("notification", (note) => receive(note.payload));
+    next.on("error", () => {});
+    next.on("end", () => {
+      if (client === next) client = undefined;
+      if (!stopped) reconnect = setTimeout(retry, RECONNECT_MS);
+    });
+    await next.connect();
+    await next.query(`listen ${CHANNEL}`);
+    client = next;
+  };
+  const retry = (): void => {
+    connect().catch(() => {
+      if (!stopped) reconnect = setTimeout(retry, RECONNECT_MS);
+    });
+  };
+
+  const flush = async (): Promise<void> => {
+    if (flushing) return;
+    flushing = true;
+    try {
+      while (waiting.length > 0 && client !== undefined) {
+        const payloads = pack(origin, waiting);
+        waiting = [];
+        await client.query("select pg_notify($1, payload) from unnest($2::text[]) as payload", [
+          CHANNEL,
+          payloads,
+        ]);
+      }
+    } catch {
+      // The connection broke; listeners elsewhere poll anyway, so a lost wake-up costs time and no data.
+    } finally {
+      flushing = false;
+    }
+  };
+
+  return {
+    tell: (message) => {
+      if (client === undefined) return;
+      waiting.push(message);
+      setImmediate(() => void flush());
+    },
+    start: async () => {
+      stopped = false;
+      await connect();
+    },
+    stop: async () => {
+      stopped = true;
+      clearTimeout(reconnect);
+      await client?.end();
+      client = undefined;
+    },
+  };
+}
+
+/** Packs messages into as few payloads as fit; the same message twice is told once. */
+function pack(from: string, messages: readonly LiveMessage[]): string[] {
+  const unique = new Map(messages.map((message) => [JSON.stringify(message), message]));
+  const payloads: string[] = [];
+  let current: LiveMessage[] = [];
+  let size = 0;
+  for (const [text, message] of unique) {
+    if (text.length > MAX_PAYLOAD_BYTES - 200) continue;
+    if (size + text.length > MAX_PAYLOAD_BYTES - 200) {
+      payloads.push(JSON.stringify({ from, messages: current }));
+      current = [];
+      size = 0;
+    }
+    current.push(message);
+    size += text.length + 1;
+  }
+  if (current.length > 0) payloads.push(JSON.stringify({ from, messages: current }));
+  return payloads;
+}
