@@ -68,7 +68,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedP
     });
   let stopping: Promise<void> | undefined;
   return {
-    url: `postgres://postgres:${access.password}@127.0.0.1:${access.port}/postgres`,
+    url: urlOf(access),
     adopted,
     stop: () => {
       stopping ??= run(prefix, binaries.pgCtl, ["stop", "-D", data, "-m", "fast", "-w"]).then(
@@ -79,6 +79,13 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedP
     },
   };
 }
+
+/** The address of the server in `directory`, whether it runs or not. Throws when none was ever made there. */
+export function runningUrl(directory: string): string {
+  return urlOf(JSON.parse(readFileSync(join(directory, "access.json"), "utf8")) as Access);
+}
+
+const urlOf = (access: Access): string => `postgres://postgres:${access.password}@127.0.0.1:${access.port}/postgres`;
 
 interface Preparation {
   readonly binaries: Binaries;

@@ -1,0 +1,132 @@
+import { HarkError } from "@hark/kernel";
+import { Command, CommanderError } from "commander";
+import { ConfigError } from "../config.ts";
+import { StartError } from "../start-error.ts";
+import { version } from "../version.ts";
+import { exitCode } from "./output.ts";
+
+/** The options of one command, as commander hands them over. */
+interface Options {
+  readonly json?: boolean;
+  readonly name: string;
+  readonly roles: string;
+  readonly expiresInDays?: string;
+  readonly example?: string;
+  readonly enable?: boolean;
+  readonly log?: boolean;
+}
+
+// Each command is loaded when it is called: `status` must not wait for the servers' code.
+function build(done: (code: number) => void): Command {
+  const program = new Command("hark")
+    .description("Every product review reaches the people who can act on it.")
+    .version(version);
+  program.exitOverride().configureHelp({ showGlobalOptions: true });
+
+  program
+    .command("start")
+    .description("Start everything: database, Hark Reviews, Hark Desk and the workers behind them")
+    .option("--log", "write the log to the terminal instead of a file")
+    .addHelpText("after", "\nExample: hark start --log")
+    .action(async (options: Options) =>
+      done(await (await import("./start.ts")).start({ logToTerminal: options.log ?? false })),
+    );
+
+  program
+    .command("status")
+    .description("Is it running, and where? Exits with 3 when it is not")
+    .option("--json", "print JSON")
+    .addHelpText("after", "\nExample: hark status --json")
+    .action(async (options: Options) => done(await (await import("./status.ts")).status(options.json)));
+
+  program
+    .command("doctor")
+    .description("Check this machine and this installation, and say the cure of what is wrong")
+    .option("--json", "print JSON")
+    .addHelpText("after", "\nExample: hark doctor")
+    .action(async (options: Options) => done(await (await import("./doctor.ts")).doctor(options.json)));
+
+  program
+    .command("build")
+    .description("Build the front ends whose sources changed")
+    .action(async () => done(await (await import("./build.ts")).build()));
+
+  addKeys(program, done);
+  addWorkflows(program, done);
+  return program;
+}
+
+function addKeys(program: Command, done: (code: number) => void): void {
+  for (const app of ["desk", "reviews"] as const) {
+    const example =
+      app === "desk" ? "hark desk key --name Hooks --roles org.hook" : "hark reviews key --name Shop";
+    program
+      .command(app)
+      .description(app === "desk" ? "Hark Desk" : "Hark Reviews")
+      .command("key")
+      .description("Make an API key and print it; it is shown only now")
+      .requiredOption("--name <name>", "what the key is for")
+      .option(
+        "--roles <roles>",
+        "permissions, separated by commas",
+        app === "desk" ? "org.hook" : "reviews.admin",
+      )
+      .option("--expires-in-days <days>", "when it ends by itself")
+      .option("--json", "print JSON")
+      .addHelpText("after", `\nExample: ${example}`)
+      .action(async (options: Options) =>
+        done(await (await import("./key.ts")).makeKey({ ...options, app })),
+      );
+  }
+}
+
+function addWorkflows(program: Command, done: (code: number) => void): void {
+  const workflow = program.command("workflow").description("Workflow documents");
+  workflow
+    .command("check <file>")
+    .description("Say what is wrong with a document; exits with 1 when there are errors")
+    .option("--example <file>", "example data of the trigger, to check paths against")
+    .option("--json", "print JSON")
+    .addHelpText("after", "\nExample: hark workflow check review.json --example event.json")
+    .action(async (file: string, options: Options) =>
+      done(await (await import("./workflow.ts")).check(file, options)),
+    );
+  workflow
+    .command("import <file>")
+    .description("Make a workflow of a document")
+    .option("--enable", "publish and enable it")
+    .option("--json", "print JSON")
+    .addHelpText("after", "\nExample: hark workflow import review.json --enable")
+    .action(async (file: string, options: Options) =>
+      done(await (await import("./workflow.ts")).importFile(file, options)),
+    );
+  workflow
+    .command("export <id>")
+    .description("Print a workflow's document")
+    .addHelpText("after", "\nExample: hark workflow export 65f2a90c1e77b1d4c09e5a31 > review.json")
+    .action(async (id: string) => done(await (await import("./workflow.ts")).exportDocument(id)));
+}
+
+/** Runs one command. Faults that a person can mend are told in a line each, without a stack. */
+export async function runCli(argv: readonly string[]): Promise<number> {
+  let code: number = exitCode.ok;
+  try {
+    await build((result) => {
+      code = result;
+    }).parseAsync([...argv]);
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.ok : exitCode.usage;
+    const lines = mendable(error);
+    if (!lines) throw error;
+    for (const line of lines) process.stderr.write(`hark: ${line}\n`);
+    return exitCode.failed;
+  }
+}
+
+function mendable(error: unknown): readonly string[] | undefined {
+  if (error instanceof ConfigError) return error.faults;
+  if (error instanceof StartError) return [error.message];
+  if (error instanceof HarkError) return error.faults.map((fault) => fault.detail);
+  return undefined;
+}

@@ -1,0 +1,20 @@
+import type { Database } from "@hark/postgres";
+import { readConfig } from "../config.ts";
+import { openDataFolder } from "../data-folder.ts";
+import { connect, openMigrated } from "../database.ts";
+import { findInstance } from "../instance.ts";
+
+/**
+ * Runs `work` on the database of this data folder: of the running instance when there is one, else of a database server
+ * that is started for the purpose and stopped behind it.
+ */
+export async function withDatabase<Result>(work: (database: Database) => Promise<Result>): Promise<Result> {
+  const config = readConfig(process.env);
+  if (findInstance(config.dataDir)) {
+    const database = connect(config);
+    return work(database).finally(() => database.close());
+  }
+  openDataFolder(config.dataDir);
+  const open = await openMigrated(config, "hark command line");
+  return work(open.database).finally(() => open.close(!open.embedded?.adopted));
+}

@@ -1,0 +1,62 @@
+import type { Json, JsonObject } from "@hark/kernel";
+import type { InputProperty, InputSchema } from "./catalogue.ts";
+
+export type CastResult =
+  | { readonly ok: true; readonly params: JsonObject }
+  | { readonly ok: false; readonly field: string; readonly message: string };
+
+/**
+ * Casts resolved params to an action's input schema: `"42"` becomes 42 where a number is wanted. Members the schema does not
+ * know stay as they are: an action of a newer version may know them. Null counts as absent.
+ */
+export function castParams(params: JsonObject, schema: InputSchema): CastResult {
+  const result: JsonObject = {};
+  for (const [name, value] of Object.entries(params)) {
+    const property = schema.properties[name];
+    if (value === null) continue;
+    const cast = property ? castValue(value, property) : value;
+    if (cast === undefined) {
+      return {
+        ok: false,
+        field: name,
+        message: `${name} must be ${article(property?.type ?? "any")}, not ${JSON.stringify(value).slice(0, 60)}`,
+      };
+    }
+    result[name] = cast;
+  }
+  for (const name of schema.required ?? []) {
+    if (result[name] === undefined || result[name] === "")
+      return { ok: false, field: name, message: `${name} has no value; the step needs one` };
+  }
+  return { ok: true, params: result };
+}
+
+const article = (type: string): string => (/^[aio]/.test(type) ? `an ${type}` : `a ${type}`);
+
+/** The value as the property's type, or undefined when it cannot be read so. */
+export function castValue(value: Json, property: InputProperty): Json | undefined {
+  switch (property.type) {
+    case "string":
+      if (typeof value === "string") return value;
+      return typeof value === "number" || typeof value === "boolean" ? String(value) : undefined;
+    case "number":
+    case "integer": {
+      const number = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
+      if (typeof number !== "number" || Number.isNaN(number)) return undefined;
+      return property.type === "integer" && !Number.isInteger(number) ? undefined : number;
+    }
+    case "boolean":
+      if (typeof value === "boolean") return value;
+      return value === "true" ? true : value === "false" ? false : undefined;
+    case "array": {
+      const entries = Array.isArray(value) ? value : [value];
+      if (!property.items) return entries;
+      const cast = entries.map((entry) => castValue(entry, property.items ?? property));
+      return cast.some((entry) => entry === undefined) ? undefined : (cast as Json[]);
+    }
+    case "object":
+      return typeof value === "object" && value !== null && !Array.isArray(value) ? value : undefined;
+    case "any":
+      return value;
+  }
+}

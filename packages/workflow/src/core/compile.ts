@@ -1,0 +1,60 @@
+import type { Json, JsonObject } from "@hark/kernel";
+import type { ActionCatalogue, InputSchema } from "./catalogue.ts";
+import { compileCondition, type Test } from "./condition.ts";
+import type { ErrorActionType, Step, Transition, WorkflowDocument } from "./definition.ts";
+import { compileValue, type Resolver } from "./expression.ts";
+
+/** An edge, ready to be tried. */
+export interface CompiledTransition {
+  readonly index: number;
+  readonly target: string;
+  readonly name: string | undefined;
+  readonly test: Test;
+}
+
+/** A step, ready to be taken. Without `action` it is a pure branch. */
+export interface CompiledStep {
+  readonly id: string;
+  readonly action: string | undefined;
+  readonly schema: InputSchema | undefined;
+  readonly params: Resolver;
+  readonly transitions: readonly CompiledTransition[];
+  readonly errorCases: readonly { readonly test: Test; readonly type: ErrorActionType }[];
+}
+
+/** One version of a workflow, compiled once and used by all of its runs. */
+export interface CompiledWorkflow {
+  readonly start: readonly CompiledTransition[];
+  readonly steps: ReadonlyMap<string, CompiledStep>;
+}
+
+/** Compiles a document that was checked before: what does not fit together ends runs with a clear error, never throws. */
+export function compileWorkflow(document: WorkflowDocument, catalogue: ActionCatalogue): CompiledWorkflow {
+  return {
+    start: compileTransitions(document.trigger.transitions),
+    steps: new Map(document.steps.map((step) => [step.id, compileStep(step, catalogue)])),
+  };
+}
+
+function compileStep(step: Step, catalogue: ActionCatalogue): CompiledStep {
+  return {
+    id: step.id,
+    action: step.action,
+    schema: step.action === undefined ? undefined : catalogue.find(step.action)?.input,
+    params: compileValue((step.params ?? {}) as JsonObject as Json),
+    transitions: compileTransitions(step.transitions),
+    errorCases: (step.errorCases ?? []).map((entry) => ({
+      test: compileCondition(entry.condition),
+      type: entry.errorAction.type ?? "stop-processing",
+    })),
+  };
+}
+
+function compileTransitions(transitions: readonly Transition[]): CompiledTransition[] {
+  return transitions.map((transition, index) => ({
+    index,
+    target: transition.target,
+    name: typeof transition.meta?.["name"] === "string" ? transition.meta["name"] : undefined,
+    test: compileCondition(transition.condition),
+  }));
+}

@@ -1,0 +1,147 @@
+import type { Json } from "@hark/kernel";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { compileCondition, operators } from "./condition.ts";
+import { compileValue, parseExpression, printExpression } from "./expression.ts";
+import { functions } from "./functions.ts";
+import { helpers } from "./template-helpers.ts";
+
+const environment = {
+  now: new Date("2026-01-01T00:00:00.000Z"),
+  random: (size: number) => new Uint8Array(size),
+  variables: {},
+};
+const resolve = (value: Json, steps: Record<string, Json> = {}) =>
+  compileValue(value)({ steps, variables: {} }, environment);
+
+test.each(functions)("function $name does what its example says", ({ name, example }) => {
+  const call = `/#fn:${[name, "steps.1.value", ...example.args].join(",")}`;
+  expect(resolve(call, { 1: { value: example.input } })).toEqual(example.result);
+});
+
+test.each([...helpers.values()])("helper $name does what its example says", ({ example }) => {
+  expect(resolve(example.template, { 1: { colour: "red" } })).toBe(example.result);
+});
+
+const steps: Record<string, Json> = {
+  1: {
+    "billing.city": "Paris",
+    billing: { city: "Rome" },
+    "@type": "x",
+    list: ["a", { b: 2 }],
+    text: "<b>",
+    none: null,
+  },
+};
+
+test.each<[string, Json | undefined]>([
+  ["/#steps.1.billing.city", "Paris"],
+  ["/#steps.1.@type", "x"],
+  ["/#steps.1.list.0", "a"],
+  ["/#steps.1.list[1].b", 2],
+  ["/#steps.1.list.length", 2],
+  ["/#steps.1.none", null],
+  ["/#steps.1.constructor.name", undefined],
+  ["/#steps.1.__proto__", undefined],
+  ["/#process.env", undefined],
+  ["Order /#steps.1.text", "Order /#steps.1.text"],
+  ["{{steps.1.text}} {{{steps.1.text}}}", "&lt;b&gt; <b>"],
+  ["{{steps.1.list.0}}{{steps.1.list[1].b}}{{steps.1.@type}}", "a2x"],
+  ["{{steps.1.constructor}}{{__proto__}}{{lookup steps.1 '__proto__'}}", ""],
+  [
+    "{{#each steps.1.list}}{{@index}}{{#if @last}}!{{else}},{{/if}}{{steps.1.text}}{{/each}}",
+    "0,&lt;b&gt;1!&lt;b&gt;",
+  ],
+  ["{{#with steps.1.billing}}{{city}}{{/with}}", "Rome"],
+  ["{{#if}", ""],
+])("%s resolves to %j", (text, result) => {
+  expect(resolve(text, steps)).toEqual(result);
+});
+
+test("a template cannot run away: nested loops over a long list stop", () => {
+  const list = Array.from({ length: 1_000 }, (_, index) => index);
+  const nested = "{{#each steps.1}}{{#each steps.1}}{{#each steps.1}}x{{/each}}{{/each}}{{/each}}";
+  expect(String(resolve(nested, { 1: list })).length).toBeLessThanOrEqual(100_000);
+});
+
+const json = fc.jsonValue({ maxDepth: 4 }) as fc.Arbitrary<Json>;
+const texts = fc.oneof(
+  fc.string(),
+  fc.constantFrom(
+    "/#steps.1.a",
+    "/#fn:map,steps.1,a",
+    "{{steps.1.a}}",
+    "{{#each steps}}{{this}}{{/each}}",
+    "{{{lookup steps '1'}}}",
+  ),
+  fc.string().map((text) => `/#${text}`),
+  fc.string().map((text) => `/#fn:${text}`),
+  fc.string().map((text) => `{{${text}}}`),
+);
+
+test("a text that was read prints as it was", () => {
+  fc.assert(fc.property(texts, (text) => printExpression(parseExpression(text)) === text));
+});
+
+test("evaluation is total on any text and any data, and never leaves the data", () => {
+  fc.assert(
+    fc.property(texts, json, (text, data) => {
+      const result = resolve(text, { 1: data });
+      expect(typeof result).not.toBe("function");
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
+test("conditions are total on any operands", () => {
+  const condition = fc.record({
+    op: fc.constantFrom(...operators.map((operator) => operator.op), "nonsense"),
+    values: fc.array(json),
+  });
+  fc.assert(
+    fc.property(
+      condition,
+      (tested) => typeof compileCondition(tested)({ steps: {}, variables: {} }, environment) === "boolean",
+    ),
+    { numRuns: 1_000 },
+  );
+});
+
+test("an operator and its opposite never agree", () => {
+  const opposites = [
+    ["exists", "dne"],
+    ["eq", "neq"],
+    ["contains", "not-contains"],
+  ] as const;
+  fc.assert(
+    fc.property(json, json, fc.constantFrom(...opposites), (left, right, [op, opposite]) => {
+      const ask = (name: string) =>
+        compileCondition({ op: name, values: [left, right] })({ steps: {}, variables: {} }, environment);
+      return ask(op) !== ask(opposite);
+    }),
+  );
+});
+
+test.each<[string, Json[], boolean]>([
+  ["gt", ["503", "299"], true],
+  ["lte", ["2", 2], true],
+  ["lt", ["abc", 2], false],
+  ["eq", [true, "true"], true],
+  ["eq", ["", 0], false],
+  ["exists", ["", "junk"], true],
+  ["dne", [null, ""], true],
+  [
+    "contains",
+    [
+      ["a", "b"],
+      ["x", "b"],
+    ],
+    true,
+  ],
+  ["contains", ["pancakes", "cake"], true],
+  ["not-contains", [["a"], "a"], false],
+  ["lt-date", ["2026-01-01", "2026-01-02T00:00:00Z"], true],
+  ["gt-date", ["yesterday", "2026-01-02"], false],
+])("%s %j is %s", (op, values, expected) => {
+  expect(compileCondition({ op, values })({ steps: {}, variables: {} }, environment)).toBe(expected);
+});
