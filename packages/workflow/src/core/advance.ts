@@ -99,6 +99,17 @@ export function advance(
   );
 }
 
+/** Takes a run up again at a step whose action is to be tried once more. */
+export function resumeRun(
+  workflow: CompiledWorkflow,
+  state: RunState,
+  stepId: string,
+  environment: Environment,
+): Advanced {
+  const { error: _past, ...rest } = state;
+  return enter(workflow, { ...rest, attempt: state.attempt + 1 }, { index: 0, target: stepId }, environment);
+}
+
 type Told = Pick<JournalEntry, "input" | "output" | "error">;
 
 function leave(

@@ -63,7 +63,8 @@ const dated =
 function contains(left: Value, right: Value): boolean {
   if (Array.isArray(right)) return right.some((wanted) => contains(left, wanted));
   if (Array.isArray(left)) return left.some((entry) => equal(entry, right));
-  if (typeof left === "string" && exists(right)) return left.includes(String(right));
+  if (typeof left === "string" && (typeof right === "string" || typeof right === "number"))
+    return left.includes(String(right));
   return false;
 }
 

@@ -11,7 +11,7 @@ export type Expression =
   | {
       readonly kind: "function";
       readonly name: string;
-      readonly path: string;
+      readonly path: string | undefined;
       readonly args: readonly string[];
     }
   | { readonly kind: "template"; readonly text: string };

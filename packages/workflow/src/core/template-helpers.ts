@@ -5,6 +5,12 @@ import { randomId } from "./functions.ts";
 
 export type HelperValue = Json | undefined;
 
+/** A value as text; lists and objects, which no helper takes as text, become the empty one. */
+const text = (value: HelperValue, otherwise = ""): string =>
+  typeof value === "string" || typeof value === "number" || typeof value === "boolean"
+    ? String(value)
+    : otherwise;
+
 /** A helper of templates, such as `{{dateFormat path format="LL"}}`. */
 export interface TemplateHelper {
   readonly name: string;
@@ -35,7 +41,7 @@ const all: readonly TemplateHelper[] = [
     example: { template: '{{date "days" count=1}}', result: "2025-12-31T00:00:00.000Z" },
     takesNothing: true,
     run: ([unit], named, { now }) => {
-      const ms = now.getTime() - Number(named["count"] ?? 0) * (UNIT_MS[String(unit ?? "days")] ?? 0);
+      const ms = now.getTime() - Number(named["count"] ?? 0) * (UNIT_MS[text(unit, "days")] ?? 0);
       return Number.isFinite(ms) && Math.abs(ms) < 8e15 ? new Date(ms).toISOString() : undefined;
     },
   },
@@ -46,7 +52,7 @@ const all: readonly TemplateHelper[] = [
       template: '{{dateFormat "2026-01-31T09:30:00.000Z" format="LL"}}',
       result: "January 31, 2026",
     },
-    run: ([value], named) => formatDate(String(value ?? ""), String(named["format"] ?? "LL")),
+    run: ([value], named) => formatDate(text(value), text(named["format"], "LL")),
   },
   {
     name: "dateDiff",
@@ -55,7 +61,7 @@ const all: readonly TemplateHelper[] = [
     run: ([from, to], named) => {
       const start = readDate(from);
       const end = readDate(to);
-      const unit = UNIT_MS[String(named["unit"] ?? "days")];
+      const unit = UNIT_MS[text(named["unit"], "days")];
       return start === undefined || end === undefined || unit === undefined
         ? undefined
         : Math.trunc((end - start) / unit);
@@ -65,7 +71,7 @@ const all: readonly TemplateHelper[] = [
     name: "math",
     doc: "One sum: + - * / % of two numbers.",
     example: { template: '{{math 6 "*" 7}}', result: "42" },
-    run: ([left, operator, right]) => calculate(Number(left), String(operator), Number(right)),
+    run: ([left, operator, right]) => calculate(Number(left), text(operator), Number(right)),
   },
   {
     name: "randomId",
@@ -81,7 +87,7 @@ const all: readonly TemplateHelper[] = [
     run: ([subject, key]) => {
       if (Array.isArray(subject)) return subject[Number(key)];
       if (typeof subject !== "object" || subject === null) return undefined;
-      const name = String(key);
+      const name = text(key);
       return Object.hasOwn(subject, name) && name !== "__proto__" ? subject[name] : undefined;
     },
   },

@@ -1,0 +1,68 @@
+import type { InputProperty } from "@hark/workflow/core";
+
+/** Params that several actions take, each described once. */
+export const text = (title: string, description?: string): InputProperty => ({
+  type: "string",
+  title,
+  ...(description === undefined ? {} : { description }),
+});
+
+export const longText = (title: string, description?: string): InputProperty => ({
+  ...text(title, description),
+  format: "text",
+});
+
+export const klassName: InputProperty = {
+  type: "string",
+  title: "Klass Name (string)",
+  description: "The klass, such as review.",
+  format: "klass",
+};
+
+export const custom: InputProperty = {
+  type: "object",
+  title: "Custom (object)",
+  description:
+    "Custom attributes by name; the end of a name says what it holds (Str, Txt, Num, At, Bool, Url, Id, Tree).",
+  format: "custom",
+};
+
+export const tags: InputProperty = {
+  type: "array",
+  title: "Tags (array)",
+  items: { type: "string", title: "Tag (string)" },
+};
+
+export const data: InputProperty = {
+  type: "object",
+  title: "Data (object)",
+  description: "Anything, kept as it is.",
+};
+
+export const emails: InputProperty = {
+  type: "array",
+  title: "Emails (array)",
+  items: {
+    type: "object",
+    title: "Email (object)",
+    properties: {
+      type: { type: "string", title: "Type (string)", enum: ["home", "work", "other"] },
+      email: { type: "string", title: "Email (string)" },
+      verified: { type: "boolean", title: "Verified (boolean)" },
+    },
+  },
+};
+
+export const phones: InputProperty = {
+  type: "array",
+  title: "Phones (array)",
+  items: {
+    type: "object",
+    title: "Phone (object)",
+    properties: {
+      type: { type: "string", title: "Type (string)", enum: ["mobile", "home", "work", "fax", "other"] },
+      phone: { type: "string", title: "Phone (string)" },
+      verified: { type: "boolean", title: "Verified (boolean)" },
+    },
+  },
+};

@@ -1,0 +1,177 @@
+import type { CustomerBody } from "@hark/contract";
+import {
+  isWrittenMeanwhile,
+  type Outcome,
+  type RecordFault,
+  WrittenMeanwhileError,
+} from "../../records/fault.ts";
+import { insertRecords, readRecords, saveRecords } from "../../records/table.ts";
+import type { Author, Writer, Written } from "../../records/writer.ts";
+import type { Properties } from "../metadata/metadata.ts";
+import { loadProperties } from "../metadata/store.ts";
+import { type CustomerRow, changeCustomer, customerTable, planCustomer } from "./customer.ts";
+import { type Identity, identitiesOf, identityKey } from "./identity.ts";
+import { type HeldIdentity, holdersOf, releaseIdentities, removeCustomers, takeIdentities } from "./store.ts";
+
+const RESOURCE = "customer";
+
+const declared = async (writer: Writer): Promise<Properties> =>
+  (await loadProperties(writer.sql, writer.orgId, [RESOURCE])).get(RESOURCE) ?? {};
+
+/**
+ * Creates customers: one statement for all rows, one for all they are found by. A customer whose e-mail address, phone number or
+ * external id somebody has is not created. One outcome per item, in order.
+ */
+export async function createCustomers(
+  writer: Writer,
+  items: readonly Written<CustomerBody>[],
+  cast = false,
+): Promise<Outcome<CustomerRow>[]> {
+  const { sql, orgId } = writer;
+  const properties = await declared(writer);
+  const planned = items.map((item) => planCustomer(item, properties, writer, cast));
+  const rows = planned.flatMap((outcome) => ("row" in outcome ? [outcome.row] : []));
+  await insertRecords(sql, customerTable, orgId, rows);
+  const faults = await claim(
+    writer,
+    rows.map((row) => ({ customerId: row.id, identities: identitiesOf(row) })),
+    items.length,
+  );
+  if (faults.size === 0) return planned;
+  await removeCustomers(sql, orgId, [...faults.keys()]);
+  return planned.map((outcome) => {
+    const fault = "row" in outcome ? faults.get(outcome.row.id) : undefined;
+    return fault ? { fault } : outcome;
+  });
+}
+
+interface Claim {
+  readonly customerId: string;
+  readonly identities: readonly Identity[];
+}
+
+/** Takes identities; whoever does not get all of theirs gets none, and a fault that says whose the missing one is. */
+async function claim(
+  writer: Writer,
+  claims: readonly Claim[],
+  itemCount: number,
+): Promise<Map<string, RecordFault>> {
+  const { sql, orgId, now } = writer;
+  const wanted = claims.flatMap(({ customerId, identities }) =>
+    identities.map(({ kind, value }): HeldIdentity => ({ kind, value, customer_id: customerId })),
+  );
+  if (wanted.length === 0) return new Map();
+  const taken = await takeIdentities(sql, orgId, wanted);
+  if (taken.length === wanted.length) return new Map();
+  const got = new Set(taken.map((entry) => `${entry.customer_id} ${identityKey(entry)}`));
+  const lost = claims.flatMap(({ customerId, identities }) => {
+    const first = identities.find((identity) => !got.has(`${customerId} ${identityKey(identity)}`));
+    return first ? [{ customerId, identity: first }] : [];
+  });
+  const holders = new Map(
+    (
+      await holdersOf(
+        sql,
+        orgId,
+        lost.map((entry) => entry.identity),
+      )
+    ).map((holder) => [identityKey(holder), holder]),
+  );
+  const losers = new Set(lost.map((entry) => entry.customerId));
+  await releaseIdentities(
+    sql,
+    orgId,
+    taken.filter((entry) => losers.has(entry.customer_id)),
+  );
+  return new Map(
+    lost.map(({ customerId, identity }) => {
+      const holder = holders.get(identityKey(identity));
+      const isForeign = !holder || (!holder.is_own && isWrittenMeanwhile(holder.created_at, now, itemCount));
+      if (isForeign) throw new WrittenMeanwhileError(identityKey(identity));
+      return [customerId, takenIdentity(identity, holder.customer_id)];
+    }),
+  );
+}
+
+const takenIdentity = (identity: Identity, holder: string): RecordFault => ({
+  code: "conflict",
+  field: identity.field,
+  message: `${identity.field} ${JSON.stringify(identity.value)} belongs to customer ${holder}; find that customer instead, or leave it out`,
+});
+
+/** A change to one customer. */
+export interface CustomerUpdate {
+  readonly id: string;
+  readonly changes: CustomerBody;
+  readonly author: Author;
+  readonly replace?: boolean;
+}
+
+/** Changes customers: rows are read and locked by one statement and written back by one. One outcome per item, in order. */
+export async function updateCustomers(
+  writer: Writer,
+  items: readonly CustomerUpdate[],
+  cast = false,
+): Promise<Outcome<CustomerRow>[]> {
+  const { sql, orgId, now } = writer;
+  const properties = await declared(writer);
+  const ids = items.map((item) => item.id);
+  const current = await readRecords<CustomerRow>(sql, customerTable, orgId, ids, true);
+  const changed = new Map<string, CustomerRow>();
+  const outcomes = items.map((item): Outcome<CustomerRow> => {
+    const row = changed.get(item.id) ?? current.get(item.id);
+    if (!row) return { fault: missingCustomer(item.id, "id") };
+    const change = { changes: item.changes, author: item.author, replace: item.replace ?? false, cast };
+    const outcome = changeCustomer(row, change, properties, now);
+    if ("row" in outcome) changed.set(row.id, outcome.row);
+    return outcome;
+  });
+  const faults = await moveIdentities(writer, current, changed, items.length);
+  const rows = [...changed.values()].filter((row) => !faults.has(row.id));
+  await saveRecords(sql, customerTable, orgId, rows);
+  return outcomes.map((outcome) => {
+    const fault = "row" in outcome ? faults.get(outcome.row.id) : undefined;
+    return fault ? { fault } : outcome;
+  });
+}
+
+/** Takes what the changed customers are newly found by, and gives back what they no longer are. */
+async function moveIdentities(
+  writer: Writer,
+  current: ReadonlyMap<string, CustomerRow>,
+  changed: ReadonlyMap<string, CustomerRow>,
+  itemCount: number,
+): Promise<Map<string, RecordFault>> {
+  const moves = [...changed.values()].map((row) => {
+    const before = current.get(row.id);
+    const old = before ? identitiesOf(before) : [];
+    const next = identitiesOf(row);
+    return { customerId: row.id, added: without(next, old), removed: without(old, next) };
+  });
+  const faults = await claim(
+    writer,
+    moves.map(({ customerId, added }) => ({ customerId, identities: added })),
+    itemCount,
+  );
+  const released = moves
+    .filter(({ customerId }) => !faults.has(customerId))
+    .flatMap(({ customerId, removed }) =>
+      removed.map(({ kind, value }): HeldIdentity => ({ kind, value, customer_id: customerId })),
+    );
+  await releaseIdentities(writer.sql, writer.orgId, released);
+  return faults;
+}
+
+function without(all: readonly Identity[], others: readonly Identity[]): Identity[] {
+  const keys = new Set(others.map(identityKey));
+  return all.filter((identity) => !keys.has(identityKey(identity)));
+}
+
+/** The fault of a customer that is not there. */
+export function missingCustomer(id: string, field: string): RecordFault {
+  return {
+    code: "notfound",
+    field,
+    message: `there is no customer ${JSON.stringify(id)}; find or create the customer first`,
+  };
+}

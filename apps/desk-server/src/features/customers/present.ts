@@ -1,0 +1,73 @@
+import type { Resource } from "@hark/contract";
+import type { Json } from "@hark/kernel";
+import { orgRelation, present, relationToList, writtenBy } from "../../records/envelope.ts";
+import { parsedJson } from "../../records/parsed-json.ts";
+import type { CustomerRow } from "./customer.ts";
+import type { ConversationCounts } from "./store.ts";
+
+const EMPTY_LISTS = [
+  "sharedEmails",
+  "sharedPhones",
+  "sharedExternalIds",
+  "whatsapps",
+  "facebookIds",
+  "instagramIds",
+];
+const MORE_EMPTY_LISTS = ["socials", "sharedSocials", "urls", "locations"];
+const lists = Object.fromEntries(
+  [...EMPTY_LISTS, ...MORE_EMPTY_LISTS].map((name): [string, Json] => [name, []]),
+);
+
+/** A customer as the API answers it. Counts are there where they were counted. */
+export function presentCustomer(
+  orgId: string,
+  row: CustomerRow,
+  counts?: ConversationCounts | null,
+): Resource {
+  const { open, snoozed, done } = counts ?? { open: 0, snoozed: 0, done: 0 };
+  const self = `/v1/customers/${row.id}`;
+  return {
+    type: "customer",
+    id: row.id,
+    attributes: present({
+      name: row.name,
+      displayName: row.name ?? row.emails[0]?.email ?? row.phones[0]?.phone ?? row.external_id,
+      externalId: row.external_id ?? undefined,
+      externalIds: externalIdsOf(row),
+      emails: row.emails.map(parsedJson),
+      phones: row.phones.map(parsedJson),
+      ...lists,
+      ...row.attributes,
+      tags: [...row.tags],
+      custom: row.custom,
+      ...(counts === undefined
+        ? {}
+        : { conversationCounts: { all: open + snoozed + done, open, snoozed, done } }),
+      createdAt: row.created_at,
+      updatedAt: row.updated_at,
+      modifiedAt: row.modified_at,
+      rev: row.rev,
+    }),
+    relationships: {
+      org: orgRelation(orgId),
+      ...(row.company_id === null
+        ? {}
+        : {
+            company: {
+              data: { type: "company", id: row.company_id },
+              links: { self: `/v1/companies/${row.company_id}` },
+            },
+          }),
+      messages: relationToList(`${self}/messages`),
+      ...writtenBy(row),
+    },
+    links: { self },
+  };
+}
+
+/** The list of external ids, the single one first. */
+function externalIdsOf(row: CustomerRow): Json[] {
+  const single = row.external_id === null ? [] : [{ externalId: row.external_id, verified: true }];
+  const others = row.external_ids.filter((entry) => entry.externalId !== row.external_id);
+  return [...single, ...others].map(parsedJson);
+}

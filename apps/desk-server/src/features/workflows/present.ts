@@ -1,0 +1,116 @@
+import type { Resource } from "@hark/contract";
+import type { Json, JsonObject } from "@hark/kernel";
+import type { RunDetailRow, RunRow, RunStats, WorkflowRow } from "@hark/workflow";
+import type { Problem } from "@hark/workflow/core";
+import { orgRelation, relation } from "../../records/envelope.ts";
+
+/** Facts about a workflow beside its row. */
+export interface WorkflowFacts {
+  readonly orgId: string;
+  readonly problems: readonly Problem[];
+  readonly stats: RunStats | undefined;
+}
+
+/** A workflow as the API answers it: the draft's members, and ours beside them. */
+export function presentWorkflow(row: WorkflowRow, facts: WorkflowFacts): Resource {
+  const document = row.draft as unknown as JsonObject; // a document that was parsed is JSON
+  const steps = row.draft.steps.map((step) => ({ _id: step.id, ...step })) as unknown as Json;
+  const user = (id: string | null) => (id === null ? null : relation("user", id, `/v1/users/${id}`));
+  return {
+    type: "workflow",
+    id: row.id,
+    attributes: {
+      ...document,
+      steps,
+      description: row.description,
+      enabled: row.enabled,
+      editable: true,
+      containsVariables: JSON.stringify(document).includes("variables."),
+      lastError: {},
+      rev: row.rev,
+      version: row.published_version,
+      draftChanged: row.published === null || JSON.stringify(row.published) !== JSON.stringify(row.draft),
+      example: row.example,
+      problems: facts.problems as unknown as Json, // plain data
+      stats: {
+        total: facts.stats?.total ?? 0,
+        failed: facts.stats?.failed ?? 0,
+        hours: facts.stats?.hours ?? [],
+        lastAt: facts.stats?.last_at?.toISOString() ?? null,
+      },
+      createdAt: row.created_at.toISOString(),
+      updatedAt: row.updated_at.toISOString(),
+    },
+    relationships: {
+      org: orgRelation(facts.orgId),
+      createdBy: user(row.created_by) ?? {},
+      modifiedBy: user(row.modified_by) ?? {},
+    },
+    links: { self: `/v1/workflows/${row.id}` },
+  };
+}
+
+/** A run as it is listed. */
+export function presentRun(row: RunRow, orgId: string): Resource {
+  return {
+    type: "run",
+    id: row.id,
+    attributes: {
+      state: row.state,
+      version: row.version,
+      waitingFor: row.state === "pending" ? "a free worker" : row.waiting_for,
+      dueAt: row.due_at?.toISOString() ?? null,
+      error: row.error,
+      stepCount: row.step_count,
+      attempt: row.attempt,
+      durationMs: row.duration_ms,
+      createdAt: row.created_at.toISOString(),
+    },
+    relationships: {
+      org: orgRelation(orgId),
+      workflow: relation("workflow", row.workflow_id, `/v1/workflows/${row.workflow_id}`),
+      event: { data: { type: "event", id: row.event_id } },
+    },
+    links: { self: `/v1/runs/${row.id}` },
+  };
+}
+
+/** A run with its journal and what started it. */
+export function presentRunDetail(row: RunDetailRow, orgId: string): Resource {
+  const base = presentRun(row, orgId);
+  return { ...base, attributes: { ...base.attributes, journal: row.journal, trigger: row.data } };
+}
+
+/** A failed run as the wire tells it: a process. */
+export function presentProcess(row: RunDetailRow, orgId: string, eventName: string): Resource {
+  return {
+    type: "process",
+    id: row.id,
+    attributes: {
+      event: {
+        id: row.event_id,
+        name: eventName,
+        org: orgId,
+        data: row.data,
+        createdAt: row.created_at.toISOString(),
+        changes: {},
+      },
+      error: JSON.stringify(row.error),
+      meta: {
+        context: JSON.stringify(row.journal),
+        attempt: row.attempt,
+        retry: false,
+        workflowRev: row.version,
+      },
+      status: row.state,
+      createdAt: row.created_at.toISOString(),
+      updatedAt: row.created_at.toISOString(),
+    },
+    relationships: {
+      org: orgRelation(orgId),
+      workflow: { data: { type: "workflow", id: row.workflow_id } },
+      workflowRunner: { data: { type: "workflow_runner", id: row.id } },
+    },
+    links: { self: `/v1/runs/${row.id}` },
+  };
+}

@@ -1,0 +1,188 @@
+import { pageQuery } from "@hark/contract";
+import { actorOf, type Server } from "@hark/http";
+import { HarkError, type Json } from "@hark/kernel";
+import {
+  countWorkflows,
+  deleteWorkflow,
+  findVersion,
+  listVersions,
+  listWorkflows,
+  runStats,
+  type WorkflowRow,
+} from "@hark/workflow";
+import { type ActionDescription, checkDocument } from "@hark/workflow/core";
+import { z } from "zod";
+import type { DeskDeps } from "../../deps.ts";
+import { listOf } from "../../records/envelope.ts";
+import { changeWorkflow, createWorkflow, mustFind, type WorkflowTools } from "./commands.ts";
+import { exampleOutput, readDocument } from "./document.ts";
+import { presentWorkflow } from "./present.ts";
+
+const may = (verb: string, legacy: "read" | "write") => ({
+  access: { roles: [`org.permission.workflow.${verb}`, `org.admin.workflow.${legacy}`] },
+});
+const byId = z.object({ id: z.string().max(64) });
+const tags = ["Workflows"];
+const listQuery = pageQuery.extend({
+  enabled: z.stringbool().optional(),
+  eventName: z.string().max(300).optional(),
+});
+const body = z.looseObject({
+  enabled: z.boolean().optional(),
+  publish: z.boolean().optional(),
+  example: z.json().optional(),
+});
+
+/** Making, changing, publishing and checking workflows. */
+export function workflowRoutes(
+  server: Server,
+  deps: DeskDeps,
+  tools: WorkflowTools,
+  actions: readonly ActionDescription[],
+): void {
+  const { database, clock } = deps;
+  const present = async (orgId: string, rows: readonly WorkflowRow[]) => {
+    const stats = rows.length > 0 ? await runStats(database, orgId, clock.now()) : [];
+    return rows.map((row) =>
+      presentWorkflow(row, {
+        orgId,
+        problems: checkDocument(row.draft, {
+          catalogue: tools.catalogue,
+          ...(row.example === null ? {} : { example: row.example }),
+        }),
+        stats: stats.find((entry) => entry.workflow_id === row.id),
+      }),
+    );
+  };
+  const one = async (orgId: string, row: WorkflowRow) => ({ data: (await present(orgId, [row]))[0] });
+  const told = (orgId: string, id: string, change: string): void => {
+    deps.live.publish(orgId, "workflows", { id, change });
+    deps.live.publish(orgId, `workflow:${id}`, { type: "workflow", change });
+  };
+
+  server.get(
+    "/v1/workflows",
+    { config: may("read", "read"), schema: { tags, summary: "List workflows", querystring: listQuery } },
+    async (request) => {
+      const { orgId } = actorOf(request);
+      const { page, pageSize, enabled, eventName } = request.query;
+      const filter = { enabled, eventName, limit: pageSize, offset: (page - 1) * pageSize };
+      const rows = await listWorkflows(database, orgId, filter);
+      return listOf(await present(orgId, rows), {
+        path: "/v1/workflows",
+        query: request.query,
+        total: await countWorkflows(database, orgId, filter),
+      });
+    },
+  );
+
+  server.post(
+    "/v1/workflows",
+    { config: may("create", "write"), schema: { tags, summary: "Create a workflow of a document", body } },
+    async (request, reply) => {
+      const actor = actorOf(request);
+      const row = await createWorkflow(tools, actor.orgId, actor.id, request.body);
+      told(actor.orgId, row.id, "created");
+      return reply.code(201).send(await one(actor.orgId, row));
+    },
+  );
+
+  server.get(
+    "/v1/workflows/:id",
+    { config: may("read", "read"), schema: { tags, summary: "Get a workflow", params: byId } },
+    async (request) => {
+      const { orgId } = actorOf(request);
+      return one(orgId, await mustFind(tools, orgId, request.params.id));
+    },
+  );
+
+  server.put(
+    "/v1/workflows/:id",
+    {
+      config: may("update", "write"),
+      schema: { tags, summary: "Change, publish, enable or disable a workflow", params: byId, body },
+    },
+    async (request) => {
+      const actor = actorOf(request);
+      const row = await changeWorkflow(tools, actor.orgId, actor.id, request.params.id, request.body);
+      told(actor.orgId, row.id, "updated");
+      return one(actor.orgId, row);
+    },
+  );
+
+  server.delete(
+    "/v1/workflows/:id",
+    { config: may("delete", "write"), schema: { tags, summary: "Delete a workflow", params: byId } },
+    async (request, reply) => {
+      const { orgId } = actorOf(request);
+      const count = await deleteWorkflow(database, orgId, request.params.id);
+      if (count === 0) throw new HarkError("notfound", "there is no such workflow", { parameter: "id" });
+      told(orgId, request.params.id, "deleted");
+      return reply.code(204).send();
+    },
+  );
+  documentRoutes(server, deps, tools, actions);
+}
+
+function documentRoutes(
+  server: Server,
+  deps: DeskDeps,
+  tools: WorkflowTools,
+  actions: readonly ActionDescription[],
+): void {
+  const config = may("read", "read");
+  const checkBody = z.object({ document: z.json(), example: z.json().optional() });
+
+  server.get(
+    "/v1/workflows/:id/document",
+    { config, schema: { tags, summary: "Export the bare document", params: byId } },
+    async (request) => {
+      const { orgId } = actorOf(request);
+      return (await mustFind(tools, orgId, request.params.id)).draft;
+    },
+  );
+
+  server.get(
+    "/v1/workflows/:id/versions",
+    { config, schema: { tags, summary: "List published versions", params: byId } },
+    async (request) => {
+      const { orgId } = actorOf(request);
+      const versions = await listVersions(deps.database, orgId, request.params.id);
+      return {
+        data: versions.map((row) => ({
+          version: row.version,
+          createdAt: row.created_at.toISOString(),
+          createdBy: row.created_by,
+        })),
+      };
+    },
+  );
+
+  const byVersion = byId.extend({ version: z.coerce.number().int().min(1) });
+  server.get(
+    "/v1/workflows/:id/versions/:version",
+    { config, schema: { tags, summary: "Get a version's document", params: byVersion } },
+    async (request) => {
+      const { orgId } = actorOf(request);
+      const document = await findVersion(deps.database, orgId, request.params.id, request.params.version);
+      if (!document) throw new HarkError("notfound", "there is no such version", { parameter: "version" });
+      return document;
+    },
+  );
+
+  server.post(
+    "/v1/workflows/check",
+    { config, schema: { tags, summary: "Check a document without saving it", body: checkBody } },
+    async (request) => {
+      const { document, example } = request.body;
+      const options = example === undefined ? {} : { example: exampleOutput(example as Json) };
+      return { problems: checkDocument(readDocument(document), { catalogue: tools.catalogue, ...options }) };
+    },
+  );
+
+  server.get(
+    "/v1/actions",
+    { config, schema: { tags, summary: "List the actions steps can take" } },
+    async () => ({ data: actions }),
+  );
+}

@@ -1,0 +1,85 @@
+import { createServer, liveRoute, type Server, serveSpa } from "@hark/http";
+import type { Service } from "@hark/kernel";
+import type { MigrationLine } from "@hark/postgres";
+import { createExecutor, type Executor, findWorkflowNames, QUEUE_TOPIC } from "@hark/workflow";
+import { catalogueOf } from "@hark/workflow/core";
+import { createActions } from "./actions/index.ts";
+import type { DeskDeps } from "./deps.ts";
+import { createHookCache } from "./features/hooks/hook-cache.ts";
+import { createIntake } from "./features/hooks/intake.ts";
+import { createHookRate } from "./features/hooks/rate.ts";
+import { receiveRoutes } from "./features/hooks/receive.ts";
+import { hookRoutes } from "./features/hooks/routes.ts";
+import type { WorkflowTools } from "./features/workflows/commands.ts";
+import { workflowRoutes } from "./features/workflows/routes.ts";
+import { runRoutes } from "./features/workflows/run-routes.ts";
+import { recordFeatures } from "./records/index.ts";
+
+export type { DeskDeps } from "./deps.ts";
+
+/** Desk's tables, apart from those of its workflows. */
+export const migrations: MigrationLine = {
+  schema: "desk",
+  directory: new URL("../migrations/", import.meta.url),
+};
+
+/** Desk, ready to listen, with what runs behind it. */
+export interface DeskApp {
+  readonly server: Server;
+  readonly executor: Executor;
+  readonly services: readonly Service[];
+  /** For commands and demo data, which make workflows the way the API does. */
+  readonly workflows: WorkflowTools;
+}
+
+/** Puts Desk together: every route, the intake of hooks, and the executor that runs workflows. */
+export async function createDeskApp(deps: DeskDeps): Promise<DeskApp> {
+  const { database, live, clock, random } = deps;
+  const actions = createActions();
+  const descriptions = actions.map((action) => action.description);
+  const catalogue = catalogueOf(descriptions);
+  const workflows: WorkflowTools = { database, clock, random, catalogue };
+  const executor = createExecutor({
+    database,
+    live,
+    actions,
+    catalogue,
+    clock,
+    random,
+    log: deps.logger,
+    retentionDays: deps.retentionDays,
+  });
+  const hooks = createHookCache(database, clock);
+  const intake = createIntake(database, (events) => {
+    executor.wake();
+    live.publish(events[0]?.orgId ?? "", QUEUE_TOPIC);
+    for (const event of events)
+      live.publish(event.orgId, `hook:${event.sourceId}`, { type: "transaction", id: event.id });
+  });
+
+  const server = await createServer({
+    title: "Hark Desk",
+    description: "Hooks, workflows, customers, custom objects and conversations.",
+    version: deps.version,
+    logger: deps.logger,
+    trustedOrigins: deps.trustedOrigins,
+    trustProxy: deps.trustProxy,
+    authenticate: deps.accounts.authenticate,
+    authorize: deps.accounts.authorize,
+  });
+  await deps.accounts.register(server, "desk");
+  liveRoute(server, live);
+  hookRoutes(server, deps, hooks);
+  await receiveRoutes(server, deps, { hooks, intake, rate: createHookRate(deps.hookRatePerMinute) });
+  workflowRoutes(server, deps, workflows, descriptions);
+  runRoutes(server, deps, workflows);
+  await recordFeatures(server, {
+    database,
+    clock,
+    random,
+    live,
+    workflowNames: (orgId, ids) => findWorkflowNames(database, orgId, ids),
+  });
+  await serveSpa(server, deps.webFiles);
+  return { server, executor, services: [executor], workflows };
+}

@@ -1,0 +1,18 @@
+import type { Server } from "@hark/http";
+import { customerRoutes } from "../features/customers/routes.ts";
+import { customerKobjectRoutes } from "../features/klasses/customer-kobject-routes.ts";
+import { klassRoutes } from "../features/klasses/klass-routes.ts";
+import { kobjectRoutes } from "../features/klasses/kobject-routes.ts";
+import { metadataRoutes } from "../features/metadata/routes.ts";
+import type { RecordDeps } from "./deps.ts";
+
+export type { RecordDeps } from "./deps.ts";
+
+/** Every route of Desk's records, on the server that is given. */
+export function recordFeatures(server: Server, deps: RecordDeps): void {
+  klassRoutes(server, deps);
+  kobjectRoutes(server, deps);
+  customerKobjectRoutes(server, deps);
+  metadataRoutes(server, deps);
+  customerRoutes(server, deps);
+}

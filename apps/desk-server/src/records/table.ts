@@ -1,0 +1,118 @@
+import type { Sql } from "@hark/postgres";
+
+/** A table of records: its columns with their SQL types, and what a row must belong to. */
+export interface RecordTable {
+  readonly name: string;
+  /** Every column but `org_id`. */
+  readonly columns: Readonly<Record<string, string>>;
+  /** Columns that never change once written. */
+  readonly fixed: readonly string[];
+  /** Columns that name a row of another table of the same organisation. */
+  readonly parents: readonly { readonly column: string; readonly table: string }[];
+}
+
+/** Columns that records of every kind have. */
+export const commonColumns = {
+  id: "text",
+  external_id: "text",
+  attributes: "jsonb",
+  rev: "integer",
+  created_at: "timestamptz",
+  updated_at: "timestamptz",
+  created_by: "text",
+  modified_by: "text",
+} as const;
+
+/** Columns of records that a workflow can file. */
+export const filedColumns = { workflow_id: "text", run_id: "text" } as const;
+
+/** Columns that never change once written, whatever the record. */
+export const fixedColumns = ["id", "created_at", "created_by", "workflow_id", "run_id"] as const;
+
+/** The columns of a table, each with `alias.` before it. */
+export function columnsOf(table: RecordTable, alias: string): string {
+  return Object.keys(table.columns)
+    .map((column) => `${alias}.${column}`)
+    .join(", ");
+}
+
+const recordset = (table: RecordTable): string =>
+  `jsonb_to_recordset($2::jsonb) as r(${Object.entries(table.columns)
+    .map(([column, type]) => `${column} ${type}`)
+    .join(", ")})`;
+
+interface HasId {
+  readonly id: string;
+}
+
+/**
+ * Inserts all rows in one statement. Gives the ids that are now there: a row is left out when its unique key is taken or
+ * what it belongs to does not exist in the organisation.
+ */
+export async function insertRecords(
+  sql: Sql,
+  table: RecordTable,
+  orgId: string,
+  rows: readonly HasId[],
+): Promise<Set<string>> {
+  if (rows.length === 0) return new Set();
+  const parents = table.parents.map(
+    ({ column, table: parent }) =>
+      `(r.${column} is null or exists (select 1 from ${parent} p where p.org_id = $1 and p.id = r.${column}))`,
+  );
+  const inserted = await sql.all<HasId>(
+    `insert into ${table.name} (org_id, ${Object.keys(table.columns).join(", ")})
+     select $1, ${columnsOf(table, "r")} from ${recordset(table)}
+     ${parents.length > 0 ? `where ${parents.join(" and ")}` : ""}
+     on conflict do nothing returning id`,
+    [orgId, JSON.stringify(rows)],
+  );
+  return new Set(inserted.map((row) => row.id));
+}
+
+/** Reads rows by id; with `lock`, they stay as they are until the transaction ends. */
+export async function readRecords<Row extends HasId>(
+  sql: Sql,
+  table: RecordTable,
+  orgId: string,
+  ids: readonly string[],
+  lock = false,
+): Promise<Map<string, Row>> {
+  if (ids.length === 0) return new Map();
+  // Locked in the order of ids, so that two batches never wait for each other. Rows that merely refer to these may be added.
+  const rows = await sql.all<Row>(
+    `select ${columnsOf(table, "t")} from ${table.name} t where t.org_id = $1 and t.id = any($2::text[])
+     order by t.id ${lock ? "for no key update" : ""}`,
+    [orgId, [...new Set(ids)]],
+  );
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** Writes all changed rows back in one statement. They must have been read with `lock`. */
+export async function saveRecords(
+  sql: Sql,
+  table: RecordTable,
+  orgId: string,
+  rows: readonly HasId[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  const changing = Object.keys(table.columns).filter((column) => !table.fixed.includes(column));
+  await sql.run(
+    `update ${table.name} t set ${changing.map((column) => `${column} = r.${column}`).join(", ")}
+     from ${recordset(table)} where t.org_id = $1 and t.id = r.id`,
+    [orgId, JSON.stringify(rows)],
+  );
+}
+
+/** Deletes one row. Gives it, or undefined when there was none. */
+export function deleteRecord<Row extends HasId>(
+  sql: Sql,
+  table: RecordTable,
+  orgId: string,
+  id: string,
+): Promise<Row | undefined> {
+  return sql.maybe<Row>(
+    `delete from ${table.name} t where t.org_id = $1 and t.id = $2 returning ${columnsOf(table, "t")}`,
+    [orgId, id],
+  );
+}

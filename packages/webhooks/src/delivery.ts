@@ -1,0 +1,90 @@
+import { DAY, fullJitter, HOUR, MINUTE, type RandomFraction, SECOND } from "@hark/kernel";
+
+/** How one attempt ended. */
+export interface AttemptResult {
+  /** The answer's status, or undefined when none came. */
+  readonly statusCode: number | undefined;
+  /** What went wrong on the way, such as `connection refused`. */
+  readonly error: string | undefined;
+  /** The answer's headers, lower case. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  /** The beginning of the answer's body. */
+  readonly body: string;
+  readonly durationMs: number;
+}
+
+/** What an attempt means for its delivery. The class decides, never the message. */
+export type Outcome = "delivered" | "retry" | "refused";
+
+/** What a delivery does next. */
+export type NextStep =
+  | { readonly state: "succeeded" }
+  | { readonly state: "pending"; readonly dueAt: Date }
+  | { readonly state: "failed"; readonly reason: "refused" | "exhausted" };
+
+/** Waits before each retry: at first seconds, at last days. Three days in all, then a person is needed. */
+export const RETRY_DELAYS_MS: readonly number[] = [
+  5 * SECOND,
+  5 * MINUTE,
+  30 * MINUTE,
+  2 * HOUR,
+  5 * HOUR,
+  10 * HOUR,
+  DAY,
+  DAY,
+];
+
+/** Attempts there are in all, the first included. */
+export const MAX_ATTEMPTS = RETRY_DELAYS_MS.length + 1;
+
+const RETRYABLE = new Set([408, 425, 429]);
+
+/** Classifies an attempt: 2xx arrived; no answer, 408, 425, 429 and 5xx are tried again; the rest needs a person. */
+export function outcomeOf(result: Pick<AttemptResult, "statusCode">): Outcome {
+  const { statusCode } = result;
+  if (statusCode === undefined) return "retry";
+  if (statusCode >= 200 && statusCode < 300) return "delivered";
+  return RETRYABLE.has(statusCode) || statusCode >= 500 ? "retry" : "refused";
+}
+
+/**
+ * What follows an attempt. `attempt` counts from 1. The receiver's wish (`retry-after`, `x-ratelimit-reset`) is obeyed
+ * between the schedule's delay and one hour, or a day when the schedule itself is longer.
+ */
+export function nextStep(
+  attempt: number,
+  result: AttemptResult,
+  now: Date,
+  random: RandomFraction,
+): NextStep {
+  const outcome = outcomeOf(result);
+  if (outcome === "delivered") return { state: "succeeded" };
+  if (outcome === "refused") return { state: "failed", reason: "refused" };
+  const delay = RETRY_DELAYS_MS[attempt - 1];
+  if (delay === undefined) return { state: "failed", reason: "exhausted" };
+  // Half fixed, half drawn: never at once, never all together.
+  const jittered = delay / 2 + fullJitter(delay / 2, random);
+  const wish = wishedDelay(result.headers, now);
+  const wait = wish === undefined ? jittered : Math.min(Math.max(wish, jittered), Math.max(HOUR, delay));
+  return { state: "pending", dueAt: new Date(now.getTime() + wait) };
+}
+
+/** Milliseconds the receiver asked for, by seconds, date or epoch seconds; undefined when it asked for nothing readable. */
+export function wishedDelay(headers: AttemptResult["headers"], now: Date): number | undefined {
+  const after = headers["retry-after"];
+  if (after !== undefined) {
+    const ms = /^\d+$/.test(after) ? Number(after) * SECOND : Date.parse(after) - now.getTime();
+    if (Number.isFinite(ms)) return Math.max(0, ms);
+  }
+  const reset = Number(headers["x-ratelimit-reset"]);
+  return Number.isFinite(reset) && reset > 0 ? Math.max(0, reset * SECOND - now.getTime()) : undefined;
+}
+
+/** Failures in a row after which an endpoint is only probed. */
+export const BREAKER_FAILURES = 5;
+
+/** Until when nothing is sent to an endpoint with so many failures in a row; then one delivery goes as a probe. */
+export function openUntil(failures: number, now: Date): Date | null {
+  if (failures < BREAKER_FAILURES) return null;
+  return new Date(now.getTime() + Math.min(5 * MINUTE, 5 * SECOND * 2 ** (failures - BREAKER_FAILURES)));
+}

@@ -1,0 +1,170 @@
+import type { Sql } from "@hark/postgres";
+import type { Outcome } from "./delivery.ts";
+
+/** A claimed delivery with all it takes to send it. */
+export interface ClaimedDelivery {
+  readonly org_id: string;
+  readonly delivery_id: string;
+  readonly endpoint_id: string;
+  readonly event_at: Date;
+  readonly attempt_count: number;
+  readonly trigger: "scheduled" | "manual";
+  readonly fence: number;
+  readonly url: string;
+  readonly secret: Buffer | null;
+  readonly failures: number;
+  readonly body: string;
+}
+
+/** Organisations with deliveries that are due. A question of its own: a claim names one organisation. */
+export async function organisationsWithDue(sql: Sql, now: Date): Promise<string[]> {
+  const rows = await sql.all<{ org_id: string }>(
+    "select distinct org_id from webhooks.outbox where due_at <= $1 and (lease_until is null or lease_until < $1)",
+    [now],
+  );
+  return rows.map((row) => row.org_id);
+}
+
+// A few of each endpoint, so that one with a long queue leaves room for the others; of one whose breaker is open, a single
+// probe once its pause is over, and of one that is switched off, nothing.
+const CLAIM = `
+with picked as (
+  select o.org_id, o.delivery_id from webhooks.endpoints e
+  cross join lateral (
+    select org_id, delivery_id from webhooks.outbox
+    where org_id = $1 and endpoint_id = e.id and due_at <= $2 and (lease_until is null or lease_until < $2)
+    order by due_at limit case when e.failures >= $4 then 1 else $5 end
+    for update skip locked
+  ) o
+  where e.org_id = $1 and e.enabled and (e.open_until is null or e.open_until <= $2) and not e.id = any($6::text[])
+  limit $7
+), leased as (
+  update webhooks.outbox o set lease_until = $3, fence = o.fence + 1
+  from picked p where o.org_id = $1 and o.delivery_id = p.delivery_id
+  returning o.*
+)
+select l.org_id, l.delivery_id, l.endpoint_id, l.event_at, l.attempt_count, l.trigger, l.fence, e.url, e.secret, e.failures, v.body
+from leased l
+join webhooks.endpoints e on e.org_id = $1 and e.id = l.endpoint_id
+join webhooks.events v on v.org_id = $1 and v.id = l.event_id and v.created_at = l.event_at
+order by l.due_at`;
+
+/** How much to claim. */
+export interface ClaimLimits {
+  readonly now: Date;
+  readonly leaseUntil: Date;
+  readonly breakerFailures: number;
+  readonly perEndpoint: number;
+  /** Endpoints that have as much under way as they may. */
+  readonly busy: readonly string[];
+  readonly total: number;
+}
+
+/** Takes due deliveries of one organisation under a lease. */
+export function claimDeliveries(sql: Sql, orgId: string, limits: ClaimLimits): Promise<ClaimedDelivery[]> {
+  return sql.all<ClaimedDelivery>(CLAIM, [
+    orgId,
+    limits.now,
+    limits.leaseUntil,
+    limits.breakerFailures,
+    limits.perEndpoint,
+    limits.busy,
+    limits.total,
+  ]);
+}
+
+/** How an attempt went, ready to be written. */
+export interface SettledAttempt {
+  readonly claimed: ClaimedDelivery;
+  readonly outcome: Outcome;
+  readonly state: "pending" | "succeeded" | "failed";
+  readonly statusCode: number | null;
+  readonly error: string | null;
+  readonly response: string;
+  readonly durationMs: number;
+  readonly startedAt: Date;
+  readonly dueAt: Date | null;
+}
+
+const SETTLE = `
+with settled as (
+  select * from unnest($1::text[], $2::text[], $3::timestamptz[], $4::bigint[], $5::int[], $6::text[], $7::text[], $8::text[], $9::int[], $10::text[], $11::text[], $12::int[], $13::timestamptz[], $14::timestamptz[])
+    as s(org_id, delivery_id, event_at, fence, number, trigger, outcome, state, status_code, error, response, duration_ms, started_at, due_at)
+), held as (
+  -- A lease that ran out may be held by another process by now; what a late answer says must not be written over its.
+  select s.* from settled s join webhooks.outbox o on o.org_id = s.org_id and o.delivery_id = s.delivery_id and o.fence = s.fence
+  for update of o
+), attempted as (
+  insert into webhooks.attempts (org_id, delivery_id, number, trigger, outcome, status_code, error, response, duration_ms, created_at)
+  select org_id, delivery_id, number, trigger, outcome, status_code, error, response, duration_ms, started_at from held
+), told as (
+  update webhooks.deliveries d set state = h.state, attempt_count = h.number, due_at = h.due_at, last_status = h.status_code,
+    last_outcome = h.outcome, last_error = h.error, last_duration_ms = h.duration_ms, last_attempt_at = h.started_at
+  from held h where d.org_id = h.org_id and d.id = h.delivery_id and d.created_at = h.event_at
+), waiting as (
+  update webhooks.outbox o set attempt_count = h.number, trigger = 'scheduled', due_at = h.due_at, lease_until = null
+  from held h where o.org_id = h.org_id and o.delivery_id = h.delivery_id and h.state = 'pending'
+), gone as (
+  delete from webhooks.outbox o using held h where o.org_id = h.org_id and o.delivery_id = h.delivery_id and h.state <> 'pending'
+)
+select org_id, delivery_id from held`;
+
+/** Writes attempts and what they mean for their deliveries, in one statement; late answers are dropped. */
+export async function settleAttempts(sql: Sql, settled: readonly SettledAttempt[]): Promise<void> {
+  const column = <Value>(read: (entry: SettledAttempt) => Value): Value[] => settled.map(read);
+  await sql.prepared("webhooks.settle", SETTLE, [
+    column(({ claimed }) => claimed.org_id),
+    column(({ claimed }) => claimed.delivery_id),
+    column(({ claimed }) => claimed.event_at),
+    column(({ claimed }) => claimed.fence),
+    column(({ claimed }) => claimed.attempt_count + 1),
+    column(({ claimed }) => claimed.trigger),
+    column((entry) => entry.outcome),
+    column((entry) => entry.state),
+    column((entry) => entry.statusCode),
+    column((entry) => entry.error),
+    column((entry) => entry.response),
+    column((entry) => entry.durationMs),
+    column((entry) => entry.startedAt),
+    column((entry) => entry.dueAt),
+  ]);
+}
+
+/** Counts an endpoint's failures in a row, or forgets them when something arrived. */
+export async function noteHealth(
+  sql: Sql,
+  orgId: string,
+  endpointId: string,
+  failed: boolean,
+  openUntil: Date | null,
+  now: Date,
+): Promise<void> {
+  if (failed) {
+    await sql.run(
+      `update webhooks.endpoints set failures = failures + 1, failing_since = coalesce(failing_since, $3), open_until = $4
+       where org_id = $1 and id = $2`,
+      [orgId, endpointId, now, openUntil],
+    );
+    return;
+  }
+  await sql.run(
+    "update webhooks.endpoints set failures = 0, failing_since = null, open_until = null where org_id = $1 and id = $2 and failures > 0",
+    [orgId, endpointId],
+  );
+}
+
+/** When the next delivery is due, or undefined when none waits. */
+export async function nextDue(sql: Sql): Promise<Date | undefined> {
+  const row = await sql.maybe<{ due_at: Date | null }>(
+    "select min(due_at) as due_at from webhooks.outbox where lease_until is null",
+  );
+  return row?.due_at ?? undefined;
+}
+
+/** Makes the partitions of the coming week and drops those beyond the retention. Harmless to call often. */
+export async function maintainPartitions(sql: Sql, now: Date, retentionDays: number): Promise<void> {
+  await sql.run("select webhooks.maintain_partitions($1::date, $2)", [
+    now.toISOString().slice(0, 10),
+    retentionDays,
+  ]);
+}

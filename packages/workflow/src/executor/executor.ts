@@ -1,0 +1,282 @@
+import {
+  type Clock,
+  createNap,
+  fullJitter,
+  MINUTE,
+  type RandomBytes,
+  SECOND,
+  type Service,
+  toError,
+} from "@hark/kernel";
+import { type Database, type LiveBus, type LiveMessage, SqlState, sqlStateOf } from "@hark/postgres";
+import type { ActionCatalogue } from "../core/catalogue.ts";
+import { maintainPartitions } from "../store/partitions.ts";
+import {
+  claimRuns,
+  type EndedRun,
+  finishRuns,
+  organisationsWithWork,
+  type ParkedRun,
+  parkRuns,
+  type QueuedRun,
+  wakeDue,
+} from "../store/queue.ts";
+import type { Action } from "./action.ts";
+import { type BatchTools, moveBatch, type SettledRun } from "./batch.ts";
+import { journalText } from "./journal.ts";
+import { createVersionCache, type VersionCache } from "./versions.ts";
+
+/** What the executor says about itself; pino fits. */
+export interface ExecutorLog {
+  error(facts: object, message: string): void;
+}
+
+export interface ExecutorOptions {
+  readonly database: Database;
+  readonly live: LiveBus;
+  readonly actions: readonly Action[];
+  readonly catalogue: ActionCatalogue;
+  readonly clock: Clock;
+  readonly random: RandomBytes;
+  readonly log: ExecutorLog;
+  readonly retentionDays: number;
+  /** Runs per transaction (default 256). */
+  readonly batchSize?: number;
+}
+
+/** Runs workflows in the background. */
+export interface Executor extends Service {
+  /** Says that there may be work. Cheap; call it after every commit that queued a run. */
+  wake(): void;
+  /** Works until nothing is ready; gives the number of runs that ended. For tests, which drive the loop themselves. */
+  drain(): Promise<number>;
+}
+
+/** Topic of the message that tells other processes about queued runs. */
+export const QUEUE_TOPIC = "workflow:queue";
+
+const POLL_MS = SECOND;
+const MAX_ATTEMPTS = 5;
+const CONFLICT_ROUNDS = 8;
+const PARTITION_CHORE_MS = 60 * MINUTE;
+
+/** Makes an executor; nothing runs before `start` (or `drain`). */
+export function createExecutor(options: ExecutorOptions): Executor {
+  const { live, log } = options;
+  const work = new Work(options);
+  const nap = createNap();
+  let running = false;
+  let looping: Promise<void> | undefined;
+  let unsubscribe: (() => void) | undefined;
+  let chore: NodeJS.Timeout | undefined;
+
+  const loop = async (): Promise<void> => {
+    while (running) {
+      nap.reset();
+      const ended = await work.round().catch((error: unknown) => {
+        if (running) log.error({ err: toError(error) }, "a round of runs failed; trying again");
+        return 0;
+      });
+      if (running && ended === 0) await nap.sleep(POLL_MS);
+    }
+  };
+  const maintain = (): Promise<void> =>
+    maintainPartitions(options.database, options.clock.now(), options.retentionDays);
+
+  return {
+    wake: nap.wake,
+    drain: async () => {
+      let total = 0;
+      for (let ended = await work.round(); ended > 0; ended = await work.round()) total += ended;
+      return total;
+    },
+    start: async () => {
+      if (running) return;
+      await maintain();
+      running = true;
+      unsubscribe = live.subscribeAll((message) => {
+        if (message.topic === QUEUE_TOPIC) nap.wake();
+      });
+      const report = (error: unknown): void =>
+        log.error({ err: toError(error) }, "partitions could not be made ahead");
+      chore = setInterval(() => void maintain().catch(report), PARTITION_CHORE_MS);
+      looping = loop();
+    },
+    stop: async () => {
+      running = false;
+      clearInterval(chore);
+      unsubscribe?.();
+      nap.wake();
+      await looping;
+    },
+  };
+}
+
+/** One round: every organisation that has work gets one batch, so that none waits for another's million. */
+class Work {
+  readonly #options: ExecutorOptions;
+  readonly #versions: VersionCache;
+  readonly #actions: ReadonlyMap<string, Action>;
+
+  constructor(options: ExecutorOptions) {
+    this.#options = options;
+    this.#versions = createVersionCache(options.catalogue);
+    this.#actions = new Map(options.actions.map((action) => [action.description.name, action]));
+  }
+
+  async round(): Promise<number> {
+    const { database, clock } = this.#options;
+    await wakeDue(database, clock.now());
+    let ended = 0;
+    for (const orgId of await organisationsWithWork(database)) ended += await this.#batchOf(orgId);
+    return ended;
+  }
+
+  async #batchOf(orgId: string): Promise<number> {
+    try {
+      return await this.#transaction(orgId, this.#options.batchSize ?? 256, null);
+    } catch (error) {
+      if (!isWorthSplitting(error)) throw error;
+      return this.#oneByOne(orgId);
+    }
+  }
+
+  /** A batch broke: its runs go singly, so that the one that breaks is known and the others are not held up. */
+  async #oneByOne(orgId: string): Promise<number> {
+    const seqs = await this.#options.database.all<{ seq: number }>(
+      "select seq from workflow.queue where org_id = $1 and due_at is null order by seq limit $2",
+      [orgId, this.#options.batchSize ?? 256],
+    );
+    let ended = 0;
+    for (const { seq } of seqs) ended += await this.#single(orgId, seq);
+    return ended;
+  }
+
+  async #single(orgId: string, seq: number): Promise<number> {
+    for (let round = 1; ; round += 1) {
+      try {
+        return await this.#transaction(orgId, 1, seq);
+      } catch (error) {
+        if (!isWorthSplitting(error)) throw error;
+        if (isConflict(error) && round < CONFLICT_ROUNDS) continue;
+        return this.#recordDefect(orgId, seq, toError(error));
+      }
+    }
+  }
+
+  /** A run that cannot be carried out ends as failed, with what happened in its record; it must not block the queue. */
+  async #recordDefect(orgId: string, seq: number, error: Error): Promise<number> {
+    const { database, clock, log } = this.#options;
+    log.error({ err: error, orgId, seq }, "a run broke");
+    return database.transaction(async (tx) => {
+      const runs = await claimRuns(tx, orgId, 1, seq);
+      const ended = runs.map((run): EndedRun => {
+        const told = { code: "internal", message: `the run broke: ${error.message}` };
+        return {
+          run,
+          state: "failed",
+          error: told,
+          journal: journalText(run.resume?.state.journal ?? []),
+          stepCount: 0,
+          durationMs: 0,
+        };
+      });
+      await finishRuns(tx, orgId, ended, clock.now());
+      return ended.length;
+    });
+  }
+
+  async #transaction(orgId: string, limit: number, only: number | null): Promise<number> {
+    const { database, clock, live } = this.#options;
+    const told: LiveMessage[] = [];
+    const count = await database.transaction(async (tx) => {
+      const runs = await claimRuns(tx, orgId, limit, only);
+      if (runs.length === 0) return 0;
+      const wanted = runs.map((run) => ({ workflowId: run.workflow_id, version: run.version }));
+      const versions = await this.#versions.load(tx, orgId, wanted);
+      const { settled, messages } = await this.#move(runs, { orgId, tx, versions, ...this.#tools() });
+      const { ended, parked } = sort(settled, clock);
+      await finishRuns(tx, orgId, ended, clock.now());
+      await parkRuns(tx, orgId, parked);
+      for (const message of messages) told.push({ orgId, ...message });
+      for (const workflowId of new Set(ended.map(({ run }) => run.workflow_id))) {
+        told.push({ orgId, topic: `workflow:${workflowId}`, data: { type: "runs" } });
+      }
+      return ended.length + parked.length;
+    });
+    for (const message of told) live.publish(message.orgId, message.topic, message.data);
+    return count;
+  }
+
+  #tools(): Pick<BatchTools, "actions" | "clock" | "random" | "variables"> {
+    return {
+      actions: this.#actions,
+      clock: this.#options.clock,
+      random: this.#options.random,
+      variables: {},
+    };
+  }
+
+  /** Moves the batch; when a run overtook an earlier one, undoes everything and moves the others without it. */
+  async #move(
+    runs: readonly QueuedRun[],
+    tools: BatchTools,
+  ): Promise<{ settled: readonly SettledRun[]; messages: readonly Omit<LiveMessage, "orgId">[] }> {
+    let riding = runs;
+    for (;;) {
+      await tools.tx.run("savepoint batch");
+      const result = await moveBatch(riding, tools);
+      if (result.undo.length === 0) return { settled: result.settled, messages: result.live };
+      await tools.tx.run("rollback to savepoint batch");
+      const left = new Set(result.undo);
+      riding = riding.filter((run) => !left.has(run));
+    }
+  }
+}
+
+function sort(settled: readonly SettledRun[], clock: Clock): { ended: EndedRun[]; parked: ParkedRun[] } {
+  const ended: EndedRun[] = [];
+  const parked: ParkedRun[] = [];
+  for (const { run, advanced, durationMs } of settled) {
+    const { state, next } = advanced;
+    if ((next.kind === "retry-action" || next.kind === "retry-workflow") && run.attempt < MAX_ATTEMPTS) {
+      const delay = 2 ** run.attempt * SECOND + fullJitter(SECOND, Math.random);
+      const waitingFor = `another attempt (${run.attempt + 1} of ${MAX_ATTEMPTS}) after: ${next.error.message}`;
+      const resume = next.kind === "retry-action" ? { state, stepId: next.stepId } : null;
+      parked.push({ run, dueAt: new Date(clock.now().getTime() + delay), waitingFor, resume });
+      continue;
+    }
+    const failed = next.kind === "completed" ? null : "error" in next ? next : null;
+    ended.push({
+      run,
+      state: failed ? "failed" : "completed",
+      error: failed ? { ...failed.error, step: failed.stepId } : null,
+      journal: journalText(state.journal),
+      stepCount: state.journal.length,
+      durationMs,
+    });
+  }
+  return { ended, parked };
+}
+
+const CONFLICTS: ReadonlySet<string> = new Set([
+  SqlState.uniqueViolation,
+  SqlState.serializationFailure,
+  SqlState.deadlockDetected,
+]);
+
+/** Another process was faster: the same run will find what that one made. */
+function isConflict(error: unknown): boolean {
+  return CONFLICTS.has(sqlStateOf(error) ?? "");
+}
+
+/** False when the database itself went away: then nothing is wrong with any run, and all of them wait. */
+function isWorthSplitting(error: unknown): boolean {
+  const state = sqlStateOf(error);
+  if (state === undefined)
+    return (
+      !(error instanceof Error && "code" in error) &&
+      !(error instanceof Error && /Connection terminated|timeout exceeded/.test(error.message))
+    );
+  return !state.startsWith("57") && !state.startsWith("08");
+}

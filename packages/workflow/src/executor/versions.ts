@@ -1,0 +1,40 @@
+import type { Sql } from "@hark/postgres";
+import type { ActionCatalogue } from "../core/catalogue.ts";
+import { type CompiledWorkflow, compileWorkflow } from "../core/compile.ts";
+import type { WorkflowDocument } from "../core/definition.ts";
+
+const KEPT = 500;
+
+/** Compiled versions by workflow and number. Versions never change, so what was compiled once stays right. */
+export interface VersionCache {
+  /** Loads and compiles what is missing, in one query, and gives the way to look versions up. */
+  load(
+    sql: Sql,
+    orgId: string,
+    wanted: readonly { readonly workflowId: string; readonly version: number }[],
+  ): Promise<VersionLookup>;
+}
+
+export type VersionLookup = (workflowId: string, version: number) => CompiledWorkflow | undefined;
+
+/** Makes an empty cache. */
+export function createVersionCache(catalogue: ActionCatalogue): VersionCache {
+  const compiled = new Map<string, CompiledWorkflow>();
+  return {
+    load: async (sql, orgId, wanted) => {
+      const keyOf = (workflowId: string, version: number): string => `${orgId}/${workflowId}/${version}`;
+      const missing = wanted.filter(({ workflowId, version }) => !compiled.has(keyOf(workflowId, version)));
+      if (missing.length > 0) {
+        if (compiled.size > KEPT) compiled.clear();
+        const rows = await sql.all<{ workflow_id: string; version: number; document: WorkflowDocument }>(
+          `select v.workflow_id, v.version, v.document from workflow.versions v
+           where v.org_id = $1 and (v.workflow_id, v.version) in (select * from unnest($2::text[], $3::int[]))`,
+          [orgId, missing.map((entry) => entry.workflowId), missing.map((entry) => entry.version)],
+        );
+        for (const row of rows)
+          compiled.set(keyOf(row.workflow_id, row.version), compileWorkflow(row.document, catalogue));
+      }
+      return (workflowId, version) => compiled.get(keyOf(workflowId, version));
+    },
+  };
+}

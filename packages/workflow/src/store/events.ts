@@ -1,0 +1,120 @@
+import type { JsonObject } from "@hark/kernel";
+import type { Sql } from "@hark/postgres";
+
+/** A fact on its way in. */
+export interface NewEvent {
+  readonly orgId: string;
+  /** 24 hex characters; its first twelve are the time. */
+  readonly id: string;
+  readonly name: string;
+  /** What it came from: a hook's id, a record's id. */
+  readonly sourceId: string;
+  /** Step 1's output as JSON text, kept to the letter. */
+  readonly data: string;
+  readonly meta: JsonObject;
+  /** How many runs lie between this event and the outside world. */
+  readonly depth: number;
+  readonly createdAt: Date;
+  /** The sender's idempotency key: the same key of the same source is taken in once. */
+  readonly key: string | null;
+}
+
+const PUBLISH = `
+with incoming as (
+  select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::int[], $8::timestamptz[], $9::text[])
+    with ordinality as e(org_id, id, name, source_id, data, meta, depth, created_at, key, n)
+), claimed as (
+  insert into workflow.intake_keys (org_id, source_id, key, event_id, created_at)
+  select org_id, source_id, key, id, created_at from incoming where key is not null order by n
+  on conflict do nothing
+  returning event_id
+), fresh as (
+  select * from incoming where key is null or id in (select event_id from claimed)
+), stored as (
+  insert into workflow.events (org_id, id, name, source_id, data, meta, depth, created_at)
+  select org_id, id, name, source_id, data::json, meta::json, depth, created_at from fresh
+), queued as (
+  insert into workflow.queue (org_id, run_id, workflow_id, version, event_id, event_at, depth)
+  select f.org_id, substr(f.id, 1, 12) || substr(md5(f.id || w.id), 1, 12), w.id, w.published_version, f.id, f.created_at, f.depth
+  from fresh f join workflow.workflows w on w.org_id = f.org_id and w.event_name = f.name and w.enabled
+  order by f.n
+)
+select id from fresh`;
+
+/**
+ * Writes events and queues a run for every enabled workflow that listens, in one statement. Gives for each event the id
+ * under which it is known: its own, or that of the event its key was first used for.
+ */
+export async function publishEvents(sql: Sql, events: readonly NewEvent[]): Promise<string[]> {
+  const column = <Value>(read: (event: NewEvent) => Value): Value[] => events.map(read);
+  const fresh = await sql.prepared<{ id: string }>("workflow.publish", PUBLISH, [
+    column((event) => event.orgId),
+    column((event) => event.id),
+    column((event) => event.name),
+    column((event) => event.sourceId),
+    column((event) => event.data),
+    column((event) => JSON.stringify(event.meta)),
+    column((event) => event.depth),
+    column((event) => event.createdAt),
+    column((event) => event.key),
+  ]);
+  if (fresh.length === events.length) return column((event) => event.id);
+  const known = new Set(fresh.map((row) => row.id));
+  return Promise.all(events.map(async (event) => (known.has(event.id) ? event.id : firstUseOf(sql, event))));
+}
+
+async function firstUseOf(sql: Sql, event: NewEvent): Promise<string> {
+  const row = await sql.one<{ event_id: string }>(
+    "select event_id from workflow.intake_keys where org_id = $1 and source_id = $2 and key = $3",
+    [event.orgId, event.sourceId, event.key],
+  );
+  return row.event_id;
+}
+
+/** A stored event. */
+export interface EventRow {
+  readonly id: string;
+  readonly name: string;
+  readonly data: JsonObject;
+  readonly meta: JsonObject;
+  readonly created_at: Date;
+}
+
+/** A page of one source's events, newest first. */
+export function listEvents(
+  sql: Sql,
+  orgId: string,
+  sourceId: string,
+  page: { readonly limit: number; readonly offset: number },
+): Promise<EventRow[]> {
+  return sql.all<EventRow>(
+    `select id, name, data, meta, created_at from workflow.events
+     where org_id = $1 and source_id = $2 order by created_at desc, id desc limit $3 offset $4`,
+    [orgId, sourceId, page.limit, page.offset],
+  );
+}
+
+/** One event, found by its id, whose first characters tell the day and so the partition. */
+export function findEvent(sql: Sql, orgId: string, id: string): Promise<EventRow | undefined> {
+  const at = new Date(Number.parseInt(id.slice(0, 12), 16));
+  if (Number.isNaN(at.getTime())) return Promise.resolve(undefined);
+  return sql.maybe<EventRow>(
+    `select id, name, data, meta, created_at from workflow.events
+     where org_id = $1 and id = $2 and created_at between $3::timestamptz - interval '1 second' and $3::timestamptz + interval '1 second'`,
+    [orgId, id, at],
+  );
+}
+
+/** When each source last received something. */
+export async function lastReceived(
+  sql: Sql,
+  orgId: string,
+  sourceIds: readonly string[],
+): Promise<ReadonlyMap<string, Date>> {
+  const rows = await sql.all<{ source_id: string; at: Date }>(
+    `select s.id as source_id, e.created_at as at from unnest($2::text[]) as s(id)
+     cross join lateral (select created_at from workflow.events where org_id = $1 and source_id = s.id order by created_at desc limit 1) e`,
+    [orgId, sourceIds],
+  );
+  return new Map(rows.map((row) => [row.source_id, row.at]));
+}

@@ -1,0 +1,100 @@
+import type { Json } from "@hark/kernel";
+import type { Sql } from "@hark/postgres";
+
+/** A run as it is listed: from the queue while it goes on, from the runs once it ended. */
+export interface RunRow {
+  readonly id: string;
+  readonly workflow_id: string;
+  readonly version: number;
+  readonly event_id: string;
+  readonly state: "pending" | "waiting" | "completed" | "failed" | "canceled";
+  readonly waiting_for: string | null;
+  readonly due_at: Date | null;
+  readonly error: Json | null;
+  readonly step_count: number | null;
+  readonly attempt: number;
+  readonly duration_ms: number | null;
+  readonly created_at: Date;
+}
+
+/** One run with its journal and what started it. */
+export interface RunDetailRow extends RunRow {
+  readonly journal: Json;
+  readonly data: Json;
+}
+
+const OPEN = `select run_id as id, workflow_id, version, event_id, case when due_at is null then 'pending' else 'waiting' end as state,
+  waiting_for, due_at, null::json as error, null::int as step_count, attempt, null::real as duration_ms, event_at as created_at
+  from workflow.queue`;
+const ENDED = `select id, workflow_id, version, event_id, state, null::text as waiting_for, null::timestamptz as due_at, error, step_count,
+  attempt, duration_ms, created_at from workflow.runs`;
+
+/** What to list. */
+export interface RunFilter {
+  readonly workflowId: string;
+  readonly state?: RunRow["state"] | undefined;
+  readonly limit: number;
+  readonly offset: number;
+}
+
+/** A page of a workflow's runs, newest first. */
+export function listRuns(sql: Sql, orgId: string, filter: RunFilter): Promise<RunRow[]> {
+  return sql.all<RunRow>(
+    `select * from (
+       (${OPEN} where org_id = $1 and workflow_id = $2 order by seq desc limit $4 + $5)
+       union all
+       (${ENDED} where org_id = $1 and workflow_id = $2 and ($3::text is null or state = $3) order by created_at desc, id desc limit $4 + $5)
+     ) r where $3::text is null or state = $3
+     order by created_at desc, id desc limit $4 offset $5`,
+    [orgId, filter.workflowId, filter.state ?? null, filter.limit, filter.offset],
+  );
+}
+
+/** The runs that one event started. */
+export function runsOfEvents(sql: Sql, orgId: string, eventIds: readonly string[]): Promise<RunRow[]> {
+  return sql.all<RunRow>(
+    `${OPEN} where org_id = $1 and event_id = any($2) union all ${ENDED} where org_id = $1 and event_id = any($2)`,
+    [orgId, eventIds],
+  );
+}
+
+/** One run, or undefined. */
+export async function findRun(sql: Sql, orgId: string, id: string): Promise<RunDetailRow | undefined> {
+  return sql.maybe<RunDetailRow>(
+    `select r.*, e.data from (
+       select run_id as id, workflow_id, version, event_id, event_at, case when due_at is null then 'pending' else 'waiting' end as state,
+         waiting_for, due_at, null::json as error, null::int as step_count, attempt, null::real as duration_ms, event_at as created_at,
+         coalesce(resume->'state'->'journal', '[]'::json) as journal
+       from workflow.queue where org_id = $1 and run_id = $2
+       union all
+       select id, workflow_id, version, event_id, event_at, state, null, null, error, step_count, attempt, duration_ms, created_at, journal
+       from workflow.runs where org_id = $1 and id = $2
+     ) r left join workflow.events e on e.org_id = $1 and e.id = r.event_id and e.created_at = r.event_at limit 1`,
+    [orgId, id],
+  );
+}
+
+/** Runs of the last day per workflow, by hour, and how many failed. */
+export interface RunStats {
+  readonly workflow_id: string;
+  readonly total: number;
+  readonly failed: number;
+  readonly hours: number[];
+  readonly last_at: Date | null;
+}
+
+/** Counts for the list of workflows. */
+export function runStats(sql: Sql, orgId: string, now: Date): Promise<RunStats[]> {
+  return sql.all<RunStats>(
+    `with hourly as (
+       select workflow_id, floor(extract(epoch from ($2::timestamptz - created_at)) / 3600)::int as hours_ago,
+         count(*)::int as total, count(*) filter (where state = 'failed')::int as failed, max(created_at) as last_at
+       from workflow.runs where org_id = $1 and created_at > $2::timestamptz - interval '24 hours' group by 1, 2
+     )
+     select workflow_id, sum(total)::int as total, sum(failed)::int as failed, max(last_at) as last_at,
+       (select array_agg(coalesce(h.total, 0) order by n desc) from generate_series(0, 23) n
+          left join hourly h on h.workflow_id = hourly.workflow_id and h.hours_ago = n) as hours
+     from hourly group by workflow_id`,
+    [orgId, now],
+  );
+}
