@@ -2,7 +2,7 @@ import { createServer, liveRoute, type Server, serveSpa } from "@hark/http";
 import type { Service } from "@hark/kernel";
 import type { MigrationLine } from "@hark/postgres";
 import { createExecutor, type Executor, findWorkflowNames, QUEUE_TOPIC } from "@hark/workflow";
-import { catalogueOf } from "@hark/workflow/core";
+import { type ActionCatalogue, catalogueOf } from "@hark/workflow/core";
 import { createActions } from "./actions/index.ts";
 import type { DeskDeps } from "./deps.ts";
 import { createHookCache } from "./features/hooks/hook-cache.ts";
@@ -16,12 +16,18 @@ import { runRoutes } from "./features/workflows/run-routes.ts";
 import { recordFeatures } from "./records/index.ts";
 
 export type { DeskDeps } from "./deps.ts";
+export { createWorkflow, mustFind } from "./features/workflows/commands.ts";
 
 /** Desk's tables, apart from those of its workflows. */
 export const migrations: MigrationLine = {
   schema: "desk",
   directory: new URL("../migrations/", import.meta.url),
 };
+
+/** The actions a workflow can use here, as the check of documents needs them. */
+export function deskCatalogue(): ActionCatalogue {
+  return catalogueOf(createActions().map((action) => action.description));
+}
 
 /** Desk, ready to listen, with what runs behind it. */
 export interface DeskApp {

@@ -110,6 +110,12 @@ export const settings = {
     0,
     10_000_000,
   ),
+  HARK_SUBMISSION_RATE: integer(
+    "Reviews one address may leave in a minute through the widget. A merchant key is not counted; 0 lifts the limit.",
+    "30",
+    0,
+    1_000_000,
+  ),
   HARK_RETENTION_DAYS: integer(
     "Days that transactions, runs, deliveries and attempts are kept.",
     "90",
@@ -150,15 +156,23 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   if (values.HARK_SECRET && values.HARK_SECRET.length < 32)
     faults.push("HARK_SECRET must have 32 characters or more");
   if (faults.length > 0) throw new ConfigError(faults);
+  return configOf(values);
+}
+
+/** The same configuration with the ports that were really chosen (0 stands for any free one). */
+export function withPorts({ values }: Config, reviewsPort: number, deskPort: number): Config {
+  return configOf({ ...values, HARK_REVIEWS_PORT: reviewsPort, HARK_DESK_PORT: deskPort });
+}
+
+function configOf(values: Values): Config {
   const { HARK_HOST: host } = values;
-  const origin = (port: number): string =>
-    `http://${host.includes(":") ? `[${host}]` : host === "0.0.0.0" ? "127.0.0.1" : host}:${port}`;
+  const shown = host.includes(":") ? `[${host}]` : host === "0.0.0.0" ? "127.0.0.1" : host;
   return {
     values,
     dataDir: resolve(values.HARK_DATA_DIR),
     isLocal: isLoopback(host),
-    reviewsUrl: values.HARK_REVIEWS_URL || origin(values.HARK_REVIEWS_PORT),
-    deskUrl: values.HARK_DESK_URL || origin(values.HARK_DESK_PORT),
+    reviewsUrl: values.HARK_REVIEWS_URL || `http://${shown}:${values.HARK_REVIEWS_PORT}`,
+    deskUrl: values.HARK_DESK_URL || `http://${shown}:${values.HARK_DESK_PORT}`,
   };
 }
 

@@ -10,7 +10,7 @@ create table "session" (
   "updatedAt" timestamptz not null, "ipAddress" text, "userAgent" text,
   "userId" text not null references "user" ("id") on delete cascade, "activeOrganizationId" text
 );
-create index session_user on "session" ("userId");
+create index session_by_user on "session" ("userId");
 create table "account" (
   "id" text primary key, "accountId" text not null, "providerId" text not null, "userId" text not null references "user" ("id") on delete cascade,
   "accessToken" text, "refreshToken" text, "idToken" text, "accessTokenExpiresAt" timestamptz, "refreshTokenExpiresAt" timestamptz,

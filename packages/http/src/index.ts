@@ -1,4 +1,5 @@
 export * from "./actor.ts";
+export * from "./cors.ts";
 export * from "./error-answer.ts";
 export * from "./json-body.ts";
 export * from "./server.ts";

@@ -45,8 +45,14 @@ export class HarkError extends Error {
   readonly kind: ErrorKind;
   readonly faults: readonly Fault[];
 
-  constructor(kind: ErrorKind, detail: string, source?: ErrorSource, more: readonly Fault[] = []) {
-    super(detail);
+  constructor(
+    kind: ErrorKind,
+    detail: string,
+    source?: ErrorSource,
+    more: readonly Fault[] = [],
+    options?: ErrorOptions,
+  ) {
+    super(detail, options);
     this.name = "HarkError";
     this.kind = kind;
     this.faults = [source ? { detail, source } : { detail }, ...more];

@@ -1,5 +1,6 @@
 export * from "./backoff.ts";
 export * from "./clock.ts";
+export * from "./defined.ts";
 export * from "./durations.ts";
 export * from "./errors.ts";
 export * from "./ids.ts";

@@ -65,18 +65,18 @@ export function listDeliveries(sql: Sql, orgId: string, filter: DeliveryFilter):
   );
 }
 
-/** How many there are in each state. */
+/** How many a list has in all. */
 export async function countDeliveries(
   sql: Sql,
   orgId: string,
-  storeId: string,
-): Promise<Readonly<Record<string, number>>> {
-  const rows = await sql.all<{ state: string; count: number }>(
-    `select d.state, count(*) from webhooks.deliveries d join webhooks.endpoints e on e.org_id = d.org_id and e.id = d.endpoint_id
-     where d.org_id = $1 and e.store_id = $2 group by d.state`,
-    [orgId, storeId],
+  filter: Omit<DeliveryFilter, "limit" | "offset">,
+): Promise<number> {
+  const row = await sql.one<{ count: number }>(
+    `select count(*) from webhooks.deliveries d join webhooks.endpoints e on e.org_id = d.org_id and e.id = d.endpoint_id
+     where d.org_id = $1 and e.store_id = $2 and ($3::text is null or d.state = $3) and ($4::text is null or d.subject_id = $4)`,
+    [orgId, filter.storeId, filter.state ?? null, filter.subjectId ?? null],
   );
-  return Object.fromEntries(rows.map((row) => [row.state, row.count]));
+  return row.count;
 }
 
 /** The deliveries of several records, such as the reviews of a list. */

@@ -14,6 +14,7 @@ interface Options {
   readonly example?: string;
   readonly enable?: boolean;
   readonly log?: boolean;
+  readonly build?: boolean;
 }
 
 // Each command is loaded when it is called: `status` must not wait for the servers' code.
@@ -27,9 +28,13 @@ function build(done: (code: number) => void): Command {
     .command("start")
     .description("Start everything: database, Hark Reviews, Hark Desk and the workers behind them")
     .option("--log", "write the log to the terminal instead of a file")
+    .option("--no-build", "serve the front ends as they are, without building those that changed")
     .addHelpText("after", "\nExample: hark start --log")
     .action(async (options: Options) =>
-      done(await (await import("./start.ts")).start({ logToTerminal: options.log ?? false })),
+      done(await (await import("./start.ts")).start({
+          logToTerminal: options.log ?? false,
+          build: options.build ?? true,
+        })),
     );
 
   program

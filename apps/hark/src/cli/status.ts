@@ -1,7 +1,7 @@
-import { sampleProduct } from "@hark/reviews-server";
 import { type Config, readConfig } from "../config.ts";
 import { connect } from "../database.ts";
 import { findInstance, residentMb } from "../instance.ts";
+import { sampleOf } from "../sample.ts";
 import { exitCode, print } from "./output.ts";
 
 const TIMEOUT_MS = 2_000;
@@ -20,7 +20,7 @@ export async function status(json: boolean | undefined): Promise<number> {
   }
   const [reviews, desk] = await Promise.all([isHealthy(instance.reviewsUrl), isHealthy(instance.deskUrl)]);
   const ready = reviews && desk;
-  const sample = ready ? await sampleOf(config) : {};
+  const sample = ready ? await readSample(config) : {};
   const value = {
     ready,
     reviewsUrl: instance.reviewsUrl,
@@ -46,11 +46,11 @@ async function isHealthy(url: string): Promise<boolean> {
   );
 }
 
-/** The first store and one of its products, for scripts that want to leave a review. */
-async function sampleOf(config: Config): Promise<object> {
+/** For scripts that want to leave a review. */
+async function readSample(config: Config): Promise<object> {
   const database = connect(config);
   try {
-    return (await sampleProduct(database)) ?? {};
+    return (await sampleOf(database)) ?? {};
   } finally {
     await database.close();
   }

@@ -1,5 +1,6 @@
 export * from "./attributes.ts";
 export * from "./home.ts";
+export * from "./integrations.ts";
 export * from "./orders.ts";
 export * from "./products.ts";
 export * from "./requests.ts";

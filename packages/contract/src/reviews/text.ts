@@ -41,9 +41,18 @@ export const webAddress = z
   .pipe(z.url({ protocol: /^https?$/, error: "must be an http or https address" }));
 
 /** A web address, or a path on this server such as `/shop/demo`; it is told to others as a whole address. */
-export const webOrOwnAddress = z.union([webAddress, z.string().max(2_000).regex(/^\/(?!\/)/)], {
-  error: "must be an http or https address",
-});
+export const webOrOwnAddress = z.union(
+  [
+    webAddress,
+    z
+      .string()
+      .max(2_000)
+      .regex(/^\/(?!\/)/),
+  ],
+  {
+    error: "must be an http or https address",
+  },
+);
 
 /** A language tag such as `en` or `pt-BR`. */
 export const localeTag = z

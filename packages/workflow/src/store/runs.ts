@@ -41,9 +41,9 @@ export interface RunFilter {
 export function listRuns(sql: Sql, orgId: string, filter: RunFilter): Promise<RunRow[]> {
   return sql.all<RunRow>(
     `select * from (
-       (${OPEN} where org_id = $1 and workflow_id = $2 order by seq desc limit $4 + $5)
+       (${OPEN} where org_id = $1 and workflow_id = $2 order by seq desc limit $4::int + $5::int)
        union all
-       (${ENDED} where org_id = $1 and workflow_id = $2 and ($3::text is null or state = $3) order by created_at desc, id desc limit $4 + $5)
+       (${ENDED} where org_id = $1 and workflow_id = $2 and ($3::text is null or state = $3) order by created_at desc, id desc limit $4::int + $5::int)
      ) r where $3::text is null or state = $3
      order by created_at desc, id desc limit $4 offset $5`,
     [orgId, filter.workflowId, filter.state ?? null, filter.limit, filter.offset],

@@ -1,5 +1,5 @@
 import type { AttributeChange, AttributeCreation, AttributeKind, AttributeSubject } from "@hark/contract";
-import { type Fault, HarkError } from "@hark/kernel";
+import { defined, type Fault, HarkError } from "@hark/kernel";
 
 /** A question of the review form, with only what its kind uses. */
 export interface AttributeDefinition {
@@ -78,7 +78,7 @@ export function changeAttribute(before: AttributeDefinition, change: AttributeCh
   // A centered scale is set by either end alone.
   if (before.kind === "centered-range" && change.max !== undefined && change.min === undefined)
     kept.min = -change.max;
-  return defineAttribute({ ...kept, ...change });
+  return defineAttribute({ ...kept, ...defined(change) });
 }
 
 type Scale = Pick<AttributeDefinition, "min" | "max" | "minLabel" | "midLabel" | "maxLabel">;

@@ -7,20 +7,30 @@ import type { Catalogue } from "../stores/catalogue.ts";
 import { merchant, storeOfMerchant } from "../stores/merchant-store.ts";
 import { changeAttribute, defineAttribute } from "./attribute.ts";
 import { presentAttribute } from "./present.ts";
-import { deleteAttribute, insertAttribute, listAttributes, orderAttributes, updateAttribute } from "./store.ts";
+import {
+  deleteAttribute,
+  insertAttribute,
+  listAttributes,
+  orderAttributes,
+  updateAttribute,
+} from "./store.ts";
 
 const tags = ["Attributes"];
 const params = z.object({ id: z.string().max(64) });
 const list = z.object({ data: z.array(attribute) });
 const querystring = storeQuery;
-const missing = (): HarkError => new HarkError("notfound", "the store has no such attribute", { parameter: "id" });
+const missing = (): HarkError =>
+  new HarkError("notfound", "the store has no such attribute", { parameter: "id" });
 
 /** `/v1/attributes`: the questions of the review form, in their order. */
 export function attributeRoutes(server: Server, deps: ReviewsDeps, catalogue: Catalogue): void {
   const { database, clock, random } = deps;
   server.get(
     "/v1/attributes",
-    { config: merchant, schema: { tags, summary: "List attributes in their order", querystring, response: { 200: list } } },
+    {
+      config: merchant,
+      schema: { tags, summary: "List attributes in their order", querystring, response: { 200: list } },
+    },
     async (request) => {
       const store = await storeOfMerchant(database, request, request.query.store);
       return { data: (await listAttributes(database, store)).map(presentAttribute) };
@@ -30,12 +40,24 @@ export function attributeRoutes(server: Server, deps: ReviewsDeps, catalogue: Ca
     "/v1/attributes",
     {
       config: merchant,
-      schema: { tags, summary: "Make an attribute", querystring, body: attributeCreation, response: { 201: attribute } },
+      schema: {
+        tags,
+        summary: "Make an attribute",
+        querystring,
+        body: attributeCreation,
+        response: { 201: attribute },
+      },
     },
     async (request, reply) => {
       const store = await storeOfMerchant(database, request, request.query.store);
       const now = clock.now();
-      const row = await insertAttribute(database, store, newId(now, random), defineAttribute(request.body), now);
+      const row = await insertAttribute(
+        database,
+        store,
+        newId(now, random),
+        defineAttribute(request.body),
+        now,
+      );
       catalogue.forget(store);
       return reply.code(201).send(presentAttribute(row));
     },
@@ -44,7 +66,13 @@ export function attributeRoutes(server: Server, deps: ReviewsDeps, catalogue: Ca
     "/v1/attributes/order",
     {
       config: merchant,
-      schema: { tags, summary: "Order the attributes", querystring, body: attributeOrder, response: { 200: list } },
+      schema: {
+        tags,
+        summary: "Order the attributes",
+        querystring,
+        body: attributeOrder,
+        response: { 200: list },
+      },
     },
     async (request) => {
       const store = await storeOfMerchant(database, request, request.query.store);

@@ -101,8 +101,12 @@ async function named(
     return await write();
   } catch (error) {
     if (sqlStateOf(error) !== SqlState.uniqueViolation) throw error;
-    throw new HarkError("conflict", `there is an attribute '${definition.title}' already; choose another title`, {
-      pointer: "/title",
-    });
+    throw new HarkError(
+      "conflict",
+      `there is an attribute '${definition.title}' already; choose another title`,
+      {
+        pointer: "/title",
+      },
+    );
   }
 }

@@ -1,9 +1,9 @@
 import { listLinks, product, productChange, productCreation, storeQuery } from "@hark/contract";
 import type { Server } from "@hark/http";
-import { HarkError } from "@hark/kernel";
+import { defined, HarkError } from "@hark/kernel";
 import { z } from "zod";
 import type { ReviewsDeps } from "../../deps.ts";
-import { pageOf, pagedList } from "../../paging.ts";
+import { pagedList, pageOf } from "../../paging.ts";
 import type { Catalogue } from "../stores/catalogue.ts";
 import { merchant, storeOfMerchant } from "../stores/merchant-store.ts";
 import { presentProduct } from "./present.ts";
@@ -26,7 +26,12 @@ export function productRoutes(server: Server, deps: ReviewsDeps, catalogue: Cata
     "/v1/products",
     {
       config: merchant,
-      schema: { tags, summary: "List products", querystring: listQuery, response: { 200: pagedList(product) } },
+      schema: {
+        tags,
+        summary: "List products",
+        querystring: listQuery,
+        response: { 200: pagedList(product) },
+      },
     },
     async (request) => {
       const { query } = request;
@@ -99,7 +104,7 @@ function changeRoutes(server: Server, deps: ReviewsDeps, catalogue: Catalogue): 
       const before = await findProduct(database, store, request.params.productId);
       if (!before) throw missing();
       const { createdAt: _created, updatedAt: _updated, ...fields } = before;
-      const next = { ...fields, variants: [...fields.variants], ...request.body };
+      const next = { ...fields, variants: [...fields.variants], ...defined(request.body) };
       const row = await saveProduct(database, store, next, clock.now());
       catalogue.forget(store);
       return presentProduct(row, publicUrl);

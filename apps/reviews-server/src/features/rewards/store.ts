@@ -11,12 +11,7 @@ export function findReward(sql: Sql, store: StoreKey): Promise<RewardSettings | 
 }
 
 /** Sets the store's reward. Reviews and requests that exist keep what they were promised. */
-export async function setReward(
-  sql: Sql,
-  store: StoreKey,
-  reward: RewardSettings,
-  now: Date,
-): Promise<void> {
+export async function setReward(sql: Sql, store: StoreKey, reward: RewardSettings, now: Date): Promise<void> {
   await sql.run(
     `insert into reviews.rewards (org_id, store_id, enabled, type, description, prefix, updated_at)
      values ($1, $2, $3, $4, $5, $6, $7)

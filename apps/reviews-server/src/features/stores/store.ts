@@ -76,6 +76,17 @@ export async function findStoreBySlug(sql: Sql, slug: string): Promise<StoreRow 
   ]);
 }
 
+/** One store of an organisation. */
+export function findStoreById(
+  sql: Sql,
+  store: { readonly orgId: string; readonly id: string },
+): Promise<StoreRow | undefined> {
+  return sql.maybe<StoreRow>(`select ${COLUMNS} from reviews.stores s where s.org_id = $1 and s.id = $2`, [
+    store.orgId,
+    store.id,
+  ]);
+}
+
 /** Changes what is given, and nothing else. */
 export async function changeStore(
   sql: Sql,

@@ -1,0 +1,16 @@
+import { Switch } from "@mantine/core";
+import type { Hook } from "./hook.ts";
+import { useChangeHook } from "./use-hook.ts";
+
+/** Debug Mode of a hook. */
+export function DebugSwitch({ hook }: { readonly hook: Hook }) {
+  const change = useChangeHook(hook.id);
+  return (
+    <Switch
+      label="Debug Mode"
+      description="Watch what comes in, and take a transaction as the example data of a workflow."
+      checked={hook.attributes.debug}
+      onChange={(event) => change.mutate({ debug: event.currentTarget.checked })}
+    />
+  );
+}

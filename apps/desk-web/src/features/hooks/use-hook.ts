@@ -1,0 +1,49 @@
+import { toastError, useLive } from "@hark/ui";
+import { type UseMutationResult, type UseQueryResult, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import type { One } from "../../shared/resource.ts";
+import {
+  changeHook,
+  getHook,
+  type HookAttributes,
+  type HookChanges,
+  HOOKS,
+  hookKey,
+  listTransactions,
+  type Transaction,
+  transactionsKey,
+} from "./hook.ts";
+
+/** A hook by its id. */
+export function useHook(id: string): UseQueryResult<One<HookAttributes>> {
+  return useQuery({ queryKey: hookKey(id), queryFn: () => getHook(id) });
+}
+
+/** Changes a hook; the screen shows the change before the server has it, and takes it back when it is refused. */
+export function useChangeHook(id: string): UseMutationResult<One<HookAttributes>, Error, HookChanges> {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (changes: HookChanges) => changeHook(id, changes),
+    onMutate: (changes) => {
+      queries.setQueryData<One<HookAttributes>>(hookKey(id), (now) =>
+        now === undefined
+          ? undefined
+          : { data: { ...now.data, attributes: { ...now.data.attributes, ...changes } as HookAttributes } }, // changes hold no undefined
+      );
+    },
+    onError: toastError,
+    onSettled: () => void queries.invalidateQueries({ queryKey: HOOKS }),
+  });
+}
+
+/** What a hook received last, newest first; new ones come by themselves. `isLive` tells whether the connection stands. */
+export function useTransactions(hookId: string): {
+  readonly query: UseQueryResult<{ data: readonly Transaction[] }>;
+  readonly isLive: boolean;
+} {
+  const queries = useQueryClient();
+  const query = useQuery({ queryKey: transactionsKey(hookId), queryFn: () => listTransactions(hookId) });
+  const isLive = useLive([`hook:${hookId}`], () => {
+    void queries.invalidateQueries({ queryKey: transactionsKey(hookId) });
+  });
+  return { query, isLive };
+}

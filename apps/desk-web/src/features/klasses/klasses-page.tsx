@@ -1,0 +1,90 @@
+import { type Column, DataTable, EmptyState, ErrorState, LoadingRows, PageBody, PageHeader, RelativeTime, StatusBadge, useLive } from "@hark/ui";
+import { Button, Code, Group, Paper, Text } from "@mantine/core";
+import { IconCube, IconPlus } from "@tabler/icons-react";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { usePanel } from "../../shared/use-panel.ts";
+import { CreateKlassPanel } from "./create-klass-panel.tsx";
+import { KLASSES, type Klass, listKlasses } from "./klass.ts";
+import { KlassPanel } from "./klass-panel.tsx";
+
+const columns: readonly Column<Klass>[] = [
+  {
+    key: "displayName",
+    title: "Type",
+    sortBy: (klass) => klass.attributes.displayName ?? klass.attributes.name,
+    render: (klass) => (
+      <Group gap={10} wrap="nowrap">
+        <IconCube size={17} stroke={1.6} aria-hidden="true" />
+        <Text fw={500}>{klass.attributes.displayName ?? klass.attributes.name}</Text>
+      </Group>
+    ),
+  },
+  { key: "name", title: "Name (klass)", render: (klass) => <Code>{klass.attributes.name}</Code> },
+  {
+    key: "status",
+    title: "State",
+    hideOnPhone: true,
+    render: (klass) => (
+      <StatusBadge tone={klass.attributes.status === "enabled" ? "good" : "idle"}>
+        {klass.attributes.status === "enabled" ? "In use" : "Disabled"}
+      </StatusBadge>
+    ),
+  },
+  {
+    key: "updated",
+    title: "Changed",
+    hideOnPhone: true,
+    sortBy: (klass) => klass.attributes.updatedAt,
+    render: (klass) => <RelativeTime at={klass.attributes.updatedAt} />,
+  },
+];
+
+/** Settings > Custom Objects: the klasses and their attributes. */
+export function KlassesPage() {
+  const panel = usePanel();
+  const queries = useQueryClient();
+  const klasses = useQuery({ queryKey: KLASSES, queryFn: listKlasses });
+  useLive(["klasses"], () => void queries.invalidateQueries({ queryKey: KLASSES }));
+  const rows = klasses.data?.data ?? [];
+  const open = rows.find((klass) => klass.attributes.name === panel.panel);
+  const create = (
+    <Button leftSection={<IconPlus size={16} />} onClick={() => panel.open("create")}>
+      New custom object
+    </Button>
+  );
+  return (
+    <>
+      <PageHeader
+        title="Custom Objects"
+        crumbs={[{ label: "Settings" }, { label: "Platform" }]}
+        text="Kinds of records that stand on a customer's timeline beside conversations, such as reviews, orders or returns."
+        actions={create}
+      />
+      <PageBody>
+        <Paper>
+          {klasses.isPending && <LoadingRows />}
+          {klasses.isError && <ErrorState error={klasses.error} onRetry={() => void klasses.refetch()} />}
+          {klasses.data && (
+            <DataTable
+              label="Custom objects"
+              columns={columns}
+              rows={rows}
+              selected={open?.id}
+              onRowClick={(klass) => panel.open(klass.attributes.name)}
+              empty={
+                <EmptyState
+                  icon={IconCube}
+                  title="No custom objects yet"
+                  text="A workflow files what comes in as a custom object of a type that you make here: a review has a rating, a title and a text."
+                  action={create}
+                />
+              }
+            />
+          )}
+        </Paper>
+      </PageBody>
+      <CreateKlassPanel isOpen={panel.panel === "create"} onClose={panel.close} onCreated={panel.open} />
+      <KlassPanel klass={open} onClose={panel.close} />
+    </>
+  );
+}

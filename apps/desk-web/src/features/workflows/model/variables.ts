@@ -1,0 +1,90 @@
+import { isJsonObject, type Json, type JsonObject } from "@hark/kernel";
+import { ancestorsOf, compileValue, type OutlineNode, outline, TRIGGER_ID, type WorkflowDocument } from "@hark/workflow/core";
+import { type Actions, titleOfId } from "./words.ts";
+
+/** What one step puts out, as the dropdown offers it. */
+export interface VariableGroup {
+  readonly stepId: string;
+  readonly title: string;
+  readonly nodes: readonly OutlineNode[];
+}
+
+/** What the fields of a step can refer to: the trigger and every step that may have run before, the nearest last. */
+export function variablesFor(
+  document: WorkflowDocument,
+  stepId: string,
+  known: JsonObject,
+  actions: Actions,
+): readonly VariableGroup[] {
+  const before = ancestorsOf(document, stepId);
+  const ids = [TRIGGER_ID, ...document.steps.map((step) => step.id)].filter((id) => before.has(id));
+  return ids.flatMap((id) => {
+    const output = known[id];
+    if (output === undefined) return [];
+    const nodes = id === TRIGGER_ID ? triggerNodes(output) : outline(id, output);
+    return [{ stepId: id, title: titleOfId(document, id, actions), nodes }];
+  });
+}
+
+/** What came in stands at the top; the envelope around it below. */
+function triggerNodes(output: Json): OutlineNode[] {
+  const nodes = outline(TRIGGER_ID, output);
+  const attributes = nodes.find((node) => node.name === "attributes");
+  const data = attributes?.children.find((node) => node.name === "data");
+  if (!attributes || !data) return nodes;
+  const rest = attributes.children.filter((node) => node !== data);
+  const others = nodes.filter((node) => node !== attributes);
+  return [...data.children, { ...data, name: "everything that came in", children: [] }, ...rest, ...others];
+}
+
+/** How a row of the tree is shown: a node with its depth. */
+export interface VariableRow {
+  readonly node: OutlineNode;
+  readonly depth: number;
+}
+
+/** The rows of a tree whose nodes in `opened` (paths) are open; with words, every node that has them all, flat. */
+export function rowsOf(
+  nodes: readonly OutlineNode[],
+  opened: ReadonlySet<string>,
+  search: string,
+  depth = 0,
+): VariableRow[] {
+  const words = search.toLowerCase().split(/\s+/).filter(Boolean);
+  return nodes.flatMap((node) => {
+    const isHit = words.length > 0 && words.every((word) => haystack(node).includes(word));
+    if (words.length > 0) return [...(isHit ? [{ node, depth: 0 }] : []), ...rowsOf(node.children, opened, search)];
+    const below = opened.has(node.path) ? rowsOf(node.children, opened, search, depth + 1) : [];
+    return [{ node, depth }, ...below];
+  });
+}
+
+const haystack = (node: OutlineNode): string =>
+  `${node.path} ${typeof node.sample === "object" ? "" : String(node.sample)}`.toLowerCase();
+
+/** A sample in few characters: "4", "9 fields", "2 items". */
+export function sampleWords(node: OutlineNode): string {
+  const { sample } = node;
+  if (Array.isArray(sample)) return `${sample.length} ${sample.length === 1 ? "item" : "items"}`;
+  if (isJsonObject(sample)) {
+    const count = Object.keys(sample).length;
+    return `${count} ${count === 1 ? "field" : "fields"}`;
+  }
+  return String(sample);
+}
+
+// Fixed, as in the check: the preview of a random id must not flicker while one types.
+const environment = { now: new Date(0), random: (size: number) => new Uint8Array(size), variables: {} };
+
+/** What a value becomes on the example; undefined when it leads nowhere. */
+export function resolveOn(value: Json, known: JsonObject): Json | undefined {
+  return compileValue(value)({ steps: known, variables: {} }, environment);
+}
+
+/** What a field holds once a variable was picked: alone in an empty field it keeps its type, inside of text it is a template. */
+export function insertPath(text: string, path: string, at: number): { readonly text: string; readonly caret: number } {
+  if (text.trim() === "" || text.trim() === "/#") return { text: `/#${path}`, caret: path.length + 2 };
+  const begin = text.slice(0, at).replace(/\/#[\w.@[\]-]*$/, "");
+  const inserted = `{{{${path}}}}`;
+  return { text: `${begin}${inserted}${text.slice(at)}`, caret: begin.length + inserted.length };
+}

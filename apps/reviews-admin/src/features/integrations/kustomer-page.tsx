@@ -1,0 +1,83 @@
+import { ErrorState, LoadingRows, PageBody, PageHeader, StatusBadge } from "@hark/ui";
+import { Button, Paper, Tooltip } from "@mantine/core";
+import { IconSend } from "@tabler/icons-react";
+import { useState } from "react";
+import { DeliveriesCard } from "./deliveries-card.tsx";
+import { DeliveryDrawer } from "./delivery-drawer.tsx";
+import { ExampleButton } from "./example-button.tsx";
+import { HealthCard } from "./health-card.tsx";
+import { useKustomer, useLiveDeliveries, useTestKustomer } from "./hooks.ts";
+import classes from "./integrations.module.css";
+import { KustomerForm } from "./kustomer-form.tsx";
+import { RecipeCard } from "./recipe-card.tsx";
+import { integrationState } from "./state.ts";
+import { TestResult } from "./test-result.tsx";
+
+const crumbs = [{ label: "Settings" }, { label: "Integrations", to: "/settings/integrations" }];
+
+/** Settings > Integrations > Kustomer: its settings, a test, its health and its deliveries. */
+export function KustomerPage() {
+  const kustomer = useKustomer();
+  const test = useTestKustomer();
+  const [isDirty, setDirty] = useState(false);
+  useLiveDeliveries();
+  const state = kustomer.data && integrationState(kustomer.data);
+  const isSaved = kustomer.data?.apiKey.set === true;
+  const obstacle = !isSaved
+    ? "Save the API Key and the API URL first"
+    : isDirty
+      ? "Save your changes first: the test uses what is saved"
+      : undefined;
+  return (
+    <>
+      <PageHeader
+        title="Kustomer"
+        crumbs={crumbs}
+        badges={state && <StatusBadge tone={state.tone}>{state.words}</StatusBadge>}
+        actions={
+          <>
+            <ExampleButton />
+            <Tooltip label={obstacle} disabled={obstacle === undefined}>
+              <Button
+                variant="default"
+                leftSection={<IconSend size={16} />}
+                loading={test.isPending}
+                data-disabled={obstacle !== undefined || undefined}
+                aria-disabled={obstacle !== undefined}
+                onClick={() => obstacle === undefined && test.mutate()}
+              >
+                Send test event
+              </Button>
+            </Tooltip>
+          </>
+        }
+      />
+      <PageBody>
+        <div className={classes["columns"]}>
+          <div className={classes["stack"]}>
+            {kustomer.isPending && (
+              <Paper>
+                <LoadingRows rows={6} />
+              </Paper>
+            )}
+            {kustomer.isError && (
+              <Paper>
+                <ErrorState error={kustomer.error} onRetry={() => void kustomer.refetch()} />
+              </Paper>
+            )}
+            {kustomer.data && <KustomerForm kustomer={kustomer.data} onDirty={setDirty} />}
+            {(test.data || test.error) && (
+              <TestResult test={test.data} error={test.error} onClose={() => test.reset()} />
+            )}
+            <DeliveriesCard />
+          </div>
+          <div className={classes["stack"]}>
+            {kustomer.data?.health && <HealthCard health={kustomer.data.health} />}
+            <RecipeCard />
+          </div>
+        </div>
+      </PageBody>
+      <DeliveryDrawer />
+    </>
+  );
+}

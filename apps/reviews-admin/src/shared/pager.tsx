@@ -1,0 +1,31 @@
+import { Group, Pagination, Text } from "@mantine/core";
+import type { Page } from "./page.ts";
+
+/** Where one stands in a list, and the way to its other pages. Nothing while all of it fits on one page. */
+export function Pager({
+  meta,
+  noun,
+  onPage,
+}: {
+  meta: Page<unknown>["meta"];
+  /** One and many of what is listed, such as `["review", "reviews"]`. */
+  noun: readonly [string, string];
+  onPage: (page: number) => void;
+}) {
+  return (
+    <Group justify="space-between" mt="sm" gap="xs">
+      <Text size="sm" c="dimmed">
+        {meta.total.toLocaleString()} {noun[meta.total === 1 ? 0 : 1]}
+      </Text>
+      {meta.totalPages > 1 && (
+        <Pagination
+          size="sm"
+          total={meta.totalPages}
+          value={meta.page}
+          onChange={onPage}
+          getItemProps={(page) => ({ "aria-label": `Page ${page}` })}
+        />
+      )}
+    </Group>
+  );
+}

@@ -1,0 +1,134 @@
+import type { ReviewSubmission } from "@hark/contract";
+import { type Fault, HarkError, newUuid } from "@hark/kernel";
+import { publish } from "@hark/webhooks";
+import type { ReviewsDeps } from "../../deps.ts";
+import { attributesOf, checkAnswers } from "../attributes/answers.ts";
+import type { ProductRow } from "../products/store.ts";
+import { completeRequest } from "../requests/complete-request.ts";
+import type { Catalogue } from "../stores/catalogue.ts";
+import type { StoreRow } from "../stores/store.ts";
+import { eventOf } from "./event.ts";
+import { type LanguageDetector, languageOf } from "./language.ts";
+import type { NewReview, ReviewedProduct } from "./store.ts";
+import { writeReview } from "./write-review.ts";
+
+/** What taking a review in needs. */
+export interface SubmitTools {
+  readonly deps: Pick<ReviewsDeps, "database" | "clock" | "random" | "live" | "publicUrl">;
+  readonly catalogue: Catalogue;
+  /** Loads at the first use. */
+  detector(): Promise<LanguageDetector>;
+  /** Tells the deliverer, after the commit, that there is something to send. */
+  wake(): void;
+}
+
+/** How a review came in. */
+export interface Arrival {
+  /** A review from before Hark: dated back, and sent to nobody, as imports are. */
+  readonly past?: Date;
+}
+
+/** The type of the event that is sent. */
+const REVIEW_CREATED = "review.created";
+
+/**
+ * Takes a review in: checks it against the store's questions, judges language and mood, and writes review, pictures, coupon,
+ * the request's answer, the event and its deliveries in one transaction. Throws `badparam` that names every wrong field.
+ */
+export async function submitReview(
+  tools: SubmitTools,
+  store: StoreRow,
+  submission: ReviewSubmission,
+  arrival: Arrival = {},
+): Promise<NewReview> {
+  const { deps, catalogue } = tools;
+  const [product, attributes, reward] = await Promise.all([
+    catalogue.product(store, submission.productId),
+    catalogue.attributes(store),
+    catalogue.reward(store),
+  ]);
+  if (!product) throw unknownProduct(submission.productId);
+  const asked = attributesOf(attributes, submission.productId);
+  const { answers, faults } = checkAnswers(asked, submission.attributes);
+  const reviewed = reviewedProduct(product, submission.variantId, faults);
+  refuse(faults);
+  const text = `${submission.title}\n${submission.body}`;
+  const languageCode = languageOf(text, submission.locale ?? store.locale, await tools.detector());
+  const now = deps.clock.now();
+  const isPast = arrival.past !== undefined;
+
+  const review = await deps.database.transaction(async (tx) => {
+    const id = newUuid(deps.random);
+    const { requestToken } = submission;
+    const request = requestToken
+      ? await completeRequest(tx, store.orgId, store.id, requestToken, now, id)
+      : undefined;
+    if (requestToken && !request) throw deadRequest();
+    const written = await writeReview(tx, {
+      random: deps.random,
+      store,
+      submission,
+      request,
+      reviewed: request?.variantId ? reviewedProduct(product, request.variantId, []) : reviewed,
+      answers,
+      languageCode,
+      id,
+      at: arrival.past ?? now,
+      promised: isPast ? null : (request?.reward ?? (reward?.enabled ? reward : null)),
+    });
+    if (!isPast) {
+      const body = JSON.stringify(eventOf(written, deps.publicUrl));
+      const event = { type: REVIEW_CREATED, storeId: store.id, subjectId: id, body };
+      await publish(tx, store.orgId, event, now, deps.random);
+    }
+    return written;
+  });
+  tools.wake();
+  deps.live.publish(store.orgId, "reviews", { type: "review", id: review.id });
+  return review;
+}
+
+function refuse(faults: readonly Fault[]): void {
+  const [first, ...others] = faults;
+  if (first) throw new HarkError("badparam", first.detail, first.source, others);
+}
+
+const unknownProduct = (productId: string): HarkError =>
+  new HarkError(
+    "badparam",
+    `the store has no product '${productId}'; send the id of one of its products, or add it with POST /v1/products`,
+    { pointer: "/productId" },
+  );
+
+const deadRequest = (): HarkError =>
+  new HarkError(
+    "badparam",
+    "this link was used already or has ended; leave the review on the product's page instead",
+    { pointer: "/requestToken" },
+  );
+
+function reviewedProduct(
+  product: ProductRow,
+  variantId: string | undefined,
+  faults: Fault[],
+): ReviewedProduct {
+  const variant = product.variants.find((candidate) => candidate.variantId === variantId);
+  if (variantId !== undefined && !variant) {
+    const known = product.variants.map((candidate) => candidate.variantId).join(", ");
+    faults.push({
+      detail: known
+        ? `the product has no variant '${variantId}'; it has ${known}`
+        : `the product has no variants; leave variantId out`,
+      source: { pointer: "/variantId" },
+    });
+  }
+  return {
+    productId: product.productId,
+    productName: product.productName,
+    imageUrl: product.imageUrl,
+    url: product.url,
+    variantId: variant?.variantId ?? null,
+    variantName: variant?.variantName ?? null,
+    sku: variant?.sku ?? null,
+  };
+}

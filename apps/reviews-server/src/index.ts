@@ -1,0 +1,102 @@
+import { allowAnyOrigin, createServer, liveRoute, type Server, serveSpa } from "@hark/http";
+import type { Service } from "@hark/kernel";
+import {
+  type AddressPolicy,
+  createClient,
+  createDeliverer,
+  createSecretBox,
+  type Deliverer,
+} from "@hark/webhooks";
+import type { ReviewsDeps } from "./deps.ts";
+import { attributeRoutes } from "./features/attributes/routes.ts";
+import { homeRoutes } from "./features/home/routes.ts";
+import { deliveryRoutes } from "./features/integrations/delivery-routes.ts";
+import type { IntegrationTools } from "./features/integrations/kustomer.ts";
+import { kustomerRoutes } from "./features/integrations/kustomer-routes.ts";
+import { mediaRoutes } from "./features/media/routes.ts";
+import { orderRoutes } from "./features/orders/routes.ts";
+import { productRoutes } from "./features/products/routes.ts";
+import { loadDetector } from "./features/reviews/language.ts";
+import { merchantReviewRoutes } from "./features/reviews/merchant-routes.ts";
+import { addPastReview, type PastReview } from "./features/reviews/past-review.ts";
+import { publicReviewRoutes, type StorefrontTools } from "./features/reviews/public-routes.ts";
+import { rewardRoutes } from "./features/rewards/routes.ts";
+import { createCatalogue } from "./features/stores/catalogue.ts";
+import { storeRoutes } from "./features/stores/routes.ts";
+
+export type { ReviewsDeps } from "./deps.ts";
+export { type SampleProduct, sampleProduct } from "./features/products/sample.ts";
+export type { PastReview } from "./features/reviews/past-review.ts";
+export { migrations } from "./migrations.ts";
+
+/** Reviews, ready to listen, with what runs behind it. */
+export interface ReviewsApp {
+  readonly server: Server;
+  readonly deliverer: Deliverer;
+  readonly services: readonly Service[];
+  /** Adds a review from before Hark to a store; it is sent to nobody. */
+  addPastReview(storeSlug: string, review: PastReview): Promise<void>;
+}
+
+/** Puts Reviews together: every route, and the deliverer that sends what the outbox holds. */
+export async function createReviewsApp(deps: ReviewsDeps): Promise<ReviewsApp> {
+  const { database, live, clock, random } = deps;
+  const policy: AddressPolicy = { allowLoopback: deps.isLocal, allowedRanges: deps.allowReceivers };
+  const client = createClient({ policy });
+  const secrets = createSecretBox(deps.secret, random);
+  const deliverer = createDeliverer({
+    database,
+    live,
+    client,
+    secrets,
+    clock,
+    random: Math.random,
+    log: deps.logger,
+    userAgent: `hark-reviews/${deps.version}`,
+    retentionDays: deps.retentionDays,
+  });
+  const wake = (): void => deliverer.wake();
+  const catalogue = createCatalogue(database, live, clock);
+  const storefront = {
+    deps,
+    catalogue,
+    detector: loadDetector,
+    wake,
+    submissionsPerMinute: deps.submissionsPerMinute,
+  } satisfies StorefrontTools;
+  const integrations: IntegrationTools = { deps, client, secrets, policy, wake };
+
+  const server = await createServer({
+    title: "Hark Reviews",
+    description: "Reviews, the requests for them, and where each new one is sent.",
+    version: deps.version,
+    logger: deps.logger,
+    trustedOrigins: deps.trustedOrigins,
+    trustProxy: deps.trustProxy,
+    authenticate: deps.accounts.authenticate,
+    authorize: deps.accounts.authorize,
+  });
+  await deps.accounts.register(server, "reviews");
+  liveRoute(server, live);
+  await server.register(async (scope: Server) => {
+    await allowAnyOrigin(scope);
+    publicReviewRoutes(scope, storefront);
+    await mediaRoutes(scope, deps, catalogue);
+  });
+  storeRoutes(server, deps, catalogue);
+  productRoutes(server, deps, catalogue);
+  attributeRoutes(server, deps, catalogue);
+  rewardRoutes(server, deps, catalogue);
+  orderRoutes(server, deps);
+  merchantReviewRoutes(server, deps);
+  kustomerRoutes(server, integrations);
+  deliveryRoutes(server, integrations);
+  homeRoutes(server, deps);
+  await serveSpa(server, deps.adminFiles);
+  return {
+    server,
+    deliverer,
+    services: [deliverer, { start: async () => {}, stop: () => client.close() }],
+    addPastReview: (slug, review) => addPastReview({ ...storefront, deps }, slug, review),
+  };
+}

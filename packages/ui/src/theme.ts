@@ -1,0 +1,56 @@
+import { createTheme, type MantineColorsTuple } from "@mantine/core";
+
+const brand: MantineColorsTuple = [
+  "#e3f1f0",
+  "#c6e3e1",
+  "#9dcfcc",
+  "#6fb8b4",
+  "#44a09b",
+  "#238683",
+  "#0b6b6b",
+  "#095a5a",
+  "#074949",
+  "#053838",
+];
+const red: MantineColorsTuple = [
+  "#fdecec",
+  "#fad3d5",
+  "#f2a9ad",
+  "#e97d84",
+  "#df565f",
+  "#d3414b",
+  "#c8323c",
+  "#a92831",
+  "#8a2028",
+  "#6b181f",
+];
+
+/** The one theme of both apps: a blue-green brand, red for failure only, amber for stars only, hairlines instead of shadows. */
+export const theme = createTheme({
+  primaryColor: "brand",
+  primaryShade: 6,
+  colors: { brand, red },
+  fontFamily: "'Inter Variable', system-ui, sans-serif",
+  fontFamilyMonospace: "'JetBrains Mono Variable', ui-monospace, monospace",
+  fontSizes: { xs: "0.75rem", sm: "0.8125rem", md: "0.875rem", lg: "1rem", xl: "1.125rem" },
+  headings: {
+    fontWeight: "600",
+    sizes: {
+      h1: { fontSize: "1.125rem", lineHeight: "1.5rem" },
+      h2: { fontSize: "1rem", lineHeight: "1.375rem" },
+      h3: { fontSize: "0.875rem", lineHeight: "1.25rem" },
+    },
+  },
+  spacing: { xs: "8px", sm: "12px", md: "16px", lg: "20px", xl: "32px" },
+  radius: { xs: "4px", sm: "6px", md: "8px", lg: "12px", xl: "16px" },
+  defaultRadius: "md",
+  cursorType: "pointer",
+  respectReducedMotion: true,
+  components: {
+    Tooltip: { defaultProps: { openDelay: 300, withArrow: true } },
+    Drawer: { defaultProps: { overlayProps: { backgroundOpacity: 0.25 } } },
+    Modal: { defaultProps: { overlayProps: { backgroundOpacity: 0.25 }, centered: true } },
+    Badge: { defaultProps: { radius: "xl", tt: "none", fw: 500 } },
+    Paper: { defaultProps: { withBorder: true } },
+  },
+});
