@@ -2,8 +2,8 @@ import { createServer, liveRoute, type Server, serveSpa } from "@hark/http";
 import type { Service } from "@hark/kernel";
 import type { MigrationLine } from "@hark/postgres";
 import { createExecutor, type Executor, findWorkflowNames, QUEUE_TOPIC } from "@hark/workflow";
-import { type ActionCatalogue, catalogueOf } from "@hark/workflow/core";
-import { createActions } from "./actions/index.ts";
+import type { ActionCatalogue } from "@hark/workflow/core";
+import { catalogueOfActions, createActions } from "./actions/index.ts";
 import type { DeskDeps } from "./deps.ts";
 import { createHookCache } from "./features/hooks/hook-cache.ts";
 import { createIntake } from "./features/hooks/intake.ts";
@@ -26,7 +26,7 @@ export const migrations: MigrationLine = {
 
 /** The actions a workflow can use here, as the check of documents needs them. */
 export function deskCatalogue(): ActionCatalogue {
-  return catalogueOf(createActions().map((action) => action.description));
+  return catalogueOfActions(createActions());
 }
 
 /** Desk, ready to listen, with what runs behind it. */
@@ -43,7 +43,7 @@ export async function createDeskApp(deps: DeskDeps): Promise<DeskApp> {
   const { database, live, clock, random } = deps;
   const actions = createActions();
   const descriptions = actions.map((action) => action.description);
-  const catalogue = catalogueOf(descriptions);
+  const catalogue = catalogueOfActions(actions);
   const workflows: WorkflowTools = { database, clock, random, catalogue };
   const executor = createExecutor({
     database,

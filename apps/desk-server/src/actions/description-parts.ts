@@ -66,3 +66,16 @@ export const phones: InputProperty = {
     },
   },
 };
+
+/** What can be said of a conversation, when it is opened and later. */
+export const conversationFields: Readonly<Record<string, InputProperty>> = {
+  name: text("Name (string)", "What the team sees in its lists."),
+  status: { type: "string", title: "Status (string)", enum: ["open", "snoozed", "done"] },
+  priority: { type: "integer", title: "Priority (integer)", description: "1 to 5; 5 comes first." },
+  tags,
+  externalId: text("External ID (string)", "Held by one conversation; a second one with it is refused."),
+  assignedUsers: { type: "array", title: "Assigned Users (array)", items: text("User (string)") },
+  assignedTeams: { type: "array", title: "Assigned Teams (array)", items: text("Team (string)") },
+  direction: { type: "string", title: "Direction (string)", enum: ["in", "out"] },
+  custom,
+};

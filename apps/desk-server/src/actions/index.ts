@@ -2,6 +2,9 @@ import type { JsonObject } from "@hark/kernel";
 import type { Action } from "@hark/workflow";
 import { type ActionCatalogue, catalogueOf } from "@hark/workflow/core";
 import { checkCustomParams } from "./check-params.ts";
+import { conversationAppendTags } from "./conversation-append-tags.ts";
+import { conversationCreate } from "./conversation-create.ts";
+import { conversationUpdate } from "./conversation-update.ts";
 import { customerCreate } from "./customer-create.ts";
 import { customerFindByEmail } from "./customer-find-by-email.ts";
 import { customerFindByExternalId } from "./customer-find-by-external-id.ts";
@@ -11,6 +14,7 @@ import { kobjectCreate } from "./kobject-create.ts";
 import { kobjectCreateWithCustomer } from "./kobject-create-with-customer.ts";
 import { kobjectFindByExternalId } from "./kobject-find-by-external-id.ts";
 import { kobjectUpdate } from "./kobject-update.ts";
+import { noteCreate } from "./note-create.ts";
 import { regexMatch } from "./regex-match.ts";
 import { transform } from "./transform.ts";
 
@@ -26,6 +30,10 @@ export function createActions(): Action[] {
     kobjectCreateWithCustomer,
     kobjectUpdate,
     kobjectFindByExternalId,
+    conversationCreate,
+    conversationUpdate,
+    conversationAppendTags,
+    noteCreate,
     transform,
     regexMatch,
   ];

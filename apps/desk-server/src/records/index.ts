@@ -1,9 +1,12 @@
 import type { Server } from "@hark/http";
+import { conversationRoutes } from "../features/conversations/routes.ts";
 import { customerRoutes } from "../features/customers/routes.ts";
 import { customerKobjectRoutes } from "../features/klasses/customer-kobject-routes.ts";
 import { klassRoutes } from "../features/klasses/klass-routes.ts";
 import { kobjectRoutes } from "../features/klasses/kobject-routes.ts";
 import { metadataRoutes } from "../features/metadata/routes.ts";
+import { noteRoutes } from "../features/notes/routes.ts";
+import { timelineRoutes } from "../features/timeline/routes.ts";
 import type { RecordDeps } from "./deps.ts";
 
 export type { RecordDeps } from "./deps.ts";
@@ -15,4 +18,7 @@ export function recordFeatures(server: Server, deps: RecordDeps): void {
   customerKobjectRoutes(server, deps);
   metadataRoutes(server, deps);
   customerRoutes(server, deps);
+  conversationRoutes(server, deps);
+  noteRoutes(server, deps);
+  timelineRoutes(server, deps);
 }

@@ -1,4 +1,4 @@
-import { createAccounts, migrations as accountsMigrations } from "@hark/accounts";
+import { migrations as accountsMigrations, createAccounts } from "@hark/accounts";
 import { manualClock, secureRandom } from "@hark/kernel";
 import { createLiveBus, type Database } from "@hark/postgres";
 import { testDatabase } from "@hark/postgres/testing";

@@ -148,7 +148,9 @@ test("a review that was filed already is refused by its external id, and its run
   await bench.desk.executor.drain();
 
   expect(await objectsOf((await customerOf("again@example.com")).id)).toHaveLength(1);
-  const states = (await runsOf(workflow)).map((run: { attributes: { state: string } }) => run.attributes.state);
+  const states = (await runsOf(workflow)).map(
+    (run: { attributes: { state: string } }) => run.attributes.state,
+  );
   expect(states.toSorted()).toEqual(["completed", "failed"]);
 });
 
@@ -158,9 +160,9 @@ test("four stars end quietly, two open a conversation with tags and a note", asy
   const customer = await bench.call("POST", "/v1/customers", { name: "Buyer", emails: [{ email }] });
   await receive(event({ email }));
   await bench.desk.executor.drain();
-  expect((await runsOf(workflow)).map((run: { attributes: { state: string } }) => run.attributes.state)).toEqual([
-    "completed",
-  ]);
+  expect(
+    (await runsOf(workflow)).map((run: { attributes: { state: string } }) => run.attributes.state),
+  ).toEqual(["completed"]);
 
   await receive(event({ email, review: { rating: "2" } }));
   await bench.desk.executor.drain();

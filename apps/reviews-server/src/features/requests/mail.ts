@@ -47,7 +47,10 @@ export function requestMail(setup: MailSetup): Mail {
       ask,
       "",
       "Choose your stars:",
-      ...stars.map(([rating, word]) => `${"★".repeat(rating)}${"☆".repeat(5 - rating)} ${word}: ${setup.url}?rating=${rating}`),
+      ...stars.map(
+        ([rating, word]) =>
+          `${"★".repeat(rating)}${"☆".repeat(5 - rating)} ${word}: ${setup.url}?rating=${rating}`,
+      ),
       "",
       fair,
       ...(reward === null ? [] : [reward]),
@@ -106,9 +109,11 @@ function pictureRow({ imageUrl, productName }: MailSetup): string {
 
 /** One link per rating, from one star to five: the page it opens has that many chosen and writes nothing yet. */
 function starLinks(url: string): string {
-  const links = stars.toReversed().map(
-    ([rating, word]) =>
-      `<td style="padding:0 5px"><a class="star" href="${url}?rating=${rating}" title="${word}" aria-label="${rating} of 5 stars: ${word}" style="${FONT};font-size:44px;line-height:52px;color:#f5a524;text-decoration:none">&#9733;</a></td>`,
-  );
+  const links = stars
+    .toReversed()
+    .map(
+      ([rating, word]) =>
+        `<td style="padding:0 5px"><a class="star" href="${url}?rating=${rating}" title="${word}" aria-label="${rating} of 5 stars: ${word}" style="${FONT};font-size:44px;line-height:52px;color:#f5a524;text-decoration:none">&#9733;</a></td>`,
+    );
   return `<table role="presentation" cellpadding="0" cellspacing="0"><tr>${links.join("")}</tr></table>`;
 }

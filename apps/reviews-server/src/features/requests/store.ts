@@ -166,16 +166,32 @@ export async function listRequests(
   return { rows, total };
 }
 
-/** Moves a request to a state; `problem` and `sentAt` are what the screens show beside it. */
+/**
+ * Moves a request to a state; `problem` and `sentAt` are what the screens show beside it. With `from`, only when it still
+ * stands there: it may have been answered meanwhile.
+ */
 export async function setRequestState(
   sql: Sql,
   request: Pick<RequestRow, "orgId" | "id">,
-  change: { readonly state: RequestState; readonly problem: string | null; readonly sentAt?: Date },
+  change: {
+    readonly from?: RequestState;
+    readonly state: RequestState;
+    readonly problem: string | null;
+    readonly sentAt?: Date;
+  },
   now: Date,
 ): Promise<void> {
   await sql.run(
     `update reviews.requests set state = $3, problem = $4, sent_at = coalesce($5, sent_at), updated_at = $6
-     where org_id = $1 and id = $2`,
-    [request.orgId, request.id, change.state, change.problem, change.sentAt ?? null, now],
+     where org_id = $1 and id = $2 and ($7::text is null or state = $7)`,
+    [
+      request.orgId,
+      request.id,
+      change.state,
+      change.problem,
+      change.sentAt ?? null,
+      now,
+      change.from ?? null,
+    ],
   );
 }

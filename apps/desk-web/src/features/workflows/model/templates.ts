@@ -1,5 +1,5 @@
 import { publishedExample } from "@hark/contract";
-import type { JsonObject } from "@hark/kernel";
+import type { Json, JsonObject } from "@hark/kernel";
 import type { Condition, WorkflowDocument } from "@hark/workflow/core";
 import { ALWAYS } from "./document-edits.ts";
 
@@ -77,4 +77,5 @@ export const emptyWorkflow = (name: string): WorkflowDocument => ({
 /** The review event that the field publishes, as example data. */
 export const publishedExampleText: string = JSON.stringify(publishedExample, null, 2);
 
-export const reviewExample = publishedExample;
+/** The same as a value. */
+export const reviewExample: Json = structuredClone(publishedExample) as unknown as Json; // plain data, typed as the event

@@ -1,0 +1,39 @@
+import { deskId, tagList } from "@hark/contract";
+import type { Action } from "@hark/workflow";
+import { z } from "zod";
+import { appendTagsToConversations } from "../features/conversations/commands.ts";
+import { conversationKey, conversationWritten } from "./conversation-results.ts";
+import { tags } from "./description-parts.ts";
+import { exampleConversation } from "./examples.ts";
+import { authorOfRun, readParams, runItems, writerOf } from "./run-items.ts";
+
+const params = z.object({ id: deskId, tags: tagList });
+
+export const conversationAppendTags: Action = {
+  description: {
+    name: "kustomer.conversation.append-tags",
+    label: "Conversation: Append Tags",
+    group: "Conversation",
+    purpose: "Adds tags to those a conversation has; a tag it has already stays once.",
+    input: {
+      type: "object",
+      properties: {
+        id: { type: "string", title: "ID (string)", description: "Id of the conversation." },
+        tags,
+      },
+      required: ["id", "tags"],
+    },
+    exampleOutput: exampleConversation,
+  },
+  hasEffects: true,
+  keys: (given) => ({ reads: [], writes: [conversationKey(given)] }),
+  run: (items, context) =>
+    runItems(items, {
+      read: (item) => {
+        const parsed = readParams(params, item.params);
+        return "fault" in parsed ? parsed : { body: { ...parsed.body, author: authorOfRun(item) } };
+      },
+      write: (updates) => appendTagsToConversations(writerOf(context), updates),
+      succeed: (row) => conversationWritten(context.orgId, row, "updated"),
+    }),
+};

@@ -1,0 +1,159 @@
+import type { ConversationBody, ConversationChanges } from "@hark/contract";
+import {
+  isWrittenMeanwhile,
+  type Outcome,
+  type RecordFault,
+  WrittenMeanwhileError,
+} from "../../records/fault.ts";
+import { insertRecords, readRecords, saveRecords } from "../../records/table.ts";
+import type { Author, Writer, Written } from "../../records/writer.ts";
+import type { Properties } from "../metadata/metadata.ts";
+import { loadProperties } from "../metadata/store.ts";
+import {
+  appendTags,
+  type ConversationRow,
+  changeConversation,
+  conversationTable,
+  planConversation,
+  removeTags,
+} from "./conversation.ts";
+import { explainRefusals, holdersOf, knownCustomers, type Refusal } from "./store.ts";
+
+const RESOURCE = "conversation";
+
+const declared = async (writer: Writer): Promise<Properties> =>
+  (await loadProperties(writer.sql, writer.orgId, [RESOURCE])).get(RESOURCE) ?? {};
+
+/** Opens conversations with one insert. One outcome per item, in order. */
+export async function createConversations(
+  writer: Writer,
+  items: readonly Written<ConversationBody>[],
+  cast = false,
+): Promise<Outcome<ConversationRow>[]> {
+  const { sql, orgId, now } = writer;
+  const properties = await declared(writer);
+  const planned = items.map((item) => planConversation(item, properties, writer, cast));
+  const rows = planned.flatMap((outcome) => ("row" in outcome ? [outcome.row] : []));
+  const inserted = await insertRecords(sql, conversationTable, orgId, rows);
+  if (inserted.size === rows.length) return planned;
+  const left = rows.filter((row) => !inserted.has(row.id));
+  const refusals = new Map((await explainRefusals(sql, orgId, left)).map((refusal) => [refusal.id, refusal]));
+  return planned.map((outcome) => {
+    if ("fault" in outcome || inserted.has(outcome.row.id)) return outcome;
+    return { fault: faultOf(outcome.row, refusals.get(outcome.row.id), now, items.length) };
+  });
+}
+
+function faultOf(
+  row: ConversationRow,
+  refusal: Refusal | undefined,
+  now: Date,
+  itemCount: number,
+): RecordFault {
+  if (refusal && !refusal.has_customer) return missingCustomer(row.customer_id);
+  const key = `conversation:externalId:${row.external_id ?? row.id}`;
+  if (!refusal?.taken_by || !refusal.taken_at) throw new WrittenMeanwhileError(key);
+  if (!refusal.is_own && isWrittenMeanwhile(refusal.taken_at, now, itemCount))
+    throw new WrittenMeanwhileError(key);
+  return takenExternalId(row.external_id ?? row.id, refusal.taken_by);
+}
+
+const missingCustomer = (id: string): RecordFault => ({
+  code: "notfound",
+  field: "customer",
+  message: `there is no customer ${id}; find or create the customer first`,
+});
+
+const takenExternalId = (externalId: string, id: string): RecordFault => ({
+  code: "conflict",
+  field: "externalId",
+  message: `${JSON.stringify(externalId)} is taken by conversation ${id}; change that one, or use another externalId`,
+});
+
+const missingConversation = (id: string): RecordFault => ({
+  code: "notfound",
+  field: "id",
+  message: `there is no conversation ${id}; find or create it first, or correct the id`,
+});
+
+/** A change to one conversation. */
+export interface ConversationUpdate {
+  readonly id: string;
+  readonly changes: ConversationChanges;
+  readonly author: Author;
+  readonly replace?: boolean;
+}
+
+/** Changes conversations: one statement to read and lock them, one to write them back. One outcome per item, in order. */
+export async function updateConversations(
+  writer: Writer,
+  items: readonly ConversationUpdate[],
+  cast = false,
+): Promise<Outcome<ConversationRow>[]> {
+  const { sql, orgId, now } = writer;
+  const properties = await declared(writer);
+  const holders = await holdersOf(
+    sql,
+    orgId,
+    items.flatMap(({ changes }) => changes.externalId ?? []),
+  );
+  const customers = await knownCustomers(
+    sql,
+    orgId,
+    items.flatMap(({ changes }) => changes.customer ?? []),
+  );
+  return changeEach(writer, items, (row, { id, changes, author, replace = false }) => {
+    if (changes.customer !== undefined && !customers.has(changes.customer))
+      return { fault: missingCustomer(changes.customer) };
+    const holder = changes.externalId === undefined ? undefined : holders.get(changes.externalId);
+    if (holder !== undefined && holder !== id)
+      return { fault: takenExternalId(changes.externalId ?? "", holder) };
+    if (changes.externalId !== undefined) holders.set(changes.externalId, id);
+    return changeConversation(row, { changes, author, replace, cast }, properties, now);
+  });
+}
+
+/** Tags to add to, or take from, one conversation. */
+export interface TagUpdate {
+  readonly id: string;
+  readonly tags: readonly string[];
+  readonly author: Author;
+}
+
+/** Adds tags to conversations. One outcome per item, in order. */
+export function appendTagsToConversations(
+  writer: Writer,
+  items: readonly TagUpdate[],
+): Promise<Outcome<ConversationRow>[]> {
+  return changeEach(writer, items, (row, { tags, author }) => appendTags(row, tags, author, writer.now));
+}
+
+/** Takes tags from conversations. One outcome per item, in order. */
+export function removeTagsFromConversations(
+  writer: Writer,
+  items: readonly TagUpdate[],
+): Promise<Outcome<ConversationRow>[]> {
+  return changeEach(writer, items, (row, { tags, author }) => ({
+    row: removeTags(row, tags, author, writer.now),
+  }));
+}
+
+/** Reads and locks, changes one after another, writes back at once: two items on one conversation both count. */
+async function changeEach<Item extends { readonly id: string }>(
+  { sql, orgId }: Writer,
+  items: readonly Item[],
+  change: (row: ConversationRow, item: Item) => Outcome<ConversationRow>,
+): Promise<Outcome<ConversationRow>[]> {
+  const ids = items.map((item) => item.id);
+  const current = await readRecords<ConversationRow>(sql, conversationTable, orgId, ids, true);
+  const changed = new Map<string, ConversationRow>();
+  const outcomes = items.map((item): Outcome<ConversationRow> => {
+    const row = changed.get(item.id) ?? current.get(item.id);
+    if (!row) return { fault: missingConversation(item.id) };
+    const outcome = change(row, item);
+    if ("row" in outcome) changed.set(row.id, outcome.row);
+    return outcome;
+  });
+  await saveRecords(sql, conversationTable, orgId, [...changed.values()]);
+  return outcomes;
+}

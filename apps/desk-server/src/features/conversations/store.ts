@@ -1,0 +1,122 @@
+import type { Sql } from "@hark/postgres";
+import { missing } from "../../records/fault.ts";
+import type { RecordListQuery } from "../../records/list-query.ts";
+import { columnsOf } from "../../records/table.ts";
+import { type ConversationRow, conversationTable } from "./conversation.ts";
+
+const COLUMNS = columnsOf(conversationTable, "c");
+
+/** Why a conversation was not inserted. */
+export interface Refusal {
+  readonly id: string;
+  readonly has_customer: boolean;
+  readonly taken_by: string | null;
+  readonly taken_at: Date | null;
+  /** What takes the external id was written by this very transaction. */
+  readonly is_own: boolean | null;
+}
+
+/** Looks up, in one statement, what kept rows from being inserted. */
+export function explainRefusals(
+  sql: Sql,
+  orgId: string,
+  rows: readonly ConversationRow[],
+): Promise<Refusal[]> {
+  return sql.all<Refusal>(
+    `select r.id, u.id is not null as has_customer, c.id as taken_by, c.created_at as taken_at,
+            c.xmin = pg_current_xact_id()::xid as is_own
+     from jsonb_to_recordset($2::jsonb) as r(id text, customer_id text, external_id text)
+     left join desk.customers u on u.org_id = $1 and u.id = r.customer_id
+     left join desk.conversations c on c.org_id = $1 and (c.external_id = r.external_id or c.id = r.id)`,
+    [
+      orgId,
+      JSON.stringify(rows.map(({ id, customer_id, external_id }) => ({ id, customer_id, external_id }))),
+    ],
+  );
+}
+
+/** A conversation by its external id. */
+export function findByExternalId(
+  sql: Sql,
+  orgId: string,
+  externalId: string,
+): Promise<ConversationRow | undefined> {
+  return sql.maybe<ConversationRow>(
+    `select ${COLUMNS} from desk.conversations c where c.org_id = $1 and c.external_id = $2`,
+    [orgId, externalId],
+  );
+}
+
+/** Who holds external ids, by external id. */
+export async function holdersOf(
+  sql: Sql,
+  orgId: string,
+  externalIds: readonly string[],
+): Promise<Map<string, string>> {
+  if (externalIds.length === 0) return new Map();
+  const rows = await sql.all<{ external_id: string; id: string }>(
+    "select external_id, id from desk.conversations where org_id = $1 and external_id = any($2::text[])",
+    [orgId, externalIds],
+  );
+  return new Map(rows.map((row) => [row.external_id, row.id]));
+}
+
+/** Which of the customers exist. */
+export async function knownCustomers(sql: Sql, orgId: string, ids: readonly string[]): Promise<Set<string>> {
+  if (ids.length === 0) return new Set();
+  const rows = await sql.all<{ id: string }>(
+    "select id from desk.customers where org_id = $1 and id = any($2::text[])",
+    [orgId, ids],
+  );
+  return new Set(rows.map((row) => row.id));
+}
+
+/** Throws 404 unless the conversation is one of the organisation. */
+export async function requireConversation(sql: Sql, orgId: string, id: string): Promise<void> {
+  const found = await sql.maybe("select 1 from desk.conversations where org_id = $1 and id = $2", [
+    orgId,
+    id,
+  ]);
+  if (!found) throw missing("conversation");
+}
+
+/** What conversations to list. */
+export interface ConversationFilter extends RecordListQuery {
+  readonly customerId?: string;
+}
+
+/** A page of conversations and one more, newest first unless told otherwise. */
+export function listConversations(
+  sql: Sql,
+  orgId: string,
+  filter: ConversationFilter,
+): Promise<ConversationRow[]> {
+  const direction = filter.sort === "asc" ? "asc" : "desc";
+  return sql.all<ConversationRow>(
+    `select ${COLUMNS} from desk.conversations c
+     where c.org_id = $1 and ($2::text is null or c.customer_id = $2) and ($3::timestamptz is null or c.created_at >= $3)
+     order by c.created_at ${direction}, c.id ${direction} limit $4 offset $5`,
+    [
+      orgId,
+      filter.customerId ?? null,
+      filter.fromDate ?? null,
+      filter.pageSize + 1,
+      (filter.page - 1) * filter.pageSize,
+    ],
+  );
+}
+
+/** How many notes conversations have, in one statement; those without any have no entry. */
+export async function countNotes(
+  sql: Sql,
+  orgId: string,
+  ids: readonly string[],
+): Promise<Map<string, number>> {
+  if (ids.length === 0) return new Map();
+  const rows = await sql.all<{ id: string; count: number }>(
+    `select conversation_id as id, count(*) from desk.notes
+     where org_id = $1 and conversation_id = any($2::text[]) group by conversation_id`,
+    [orgId, ids],
+  );
+  return new Map(rows.map((row) => [row.id, row.count]));
+}

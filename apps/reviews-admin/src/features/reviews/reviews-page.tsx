@@ -1,0 +1,100 @@
+import type { MerchantReview } from "@hark/contract";
+import { DataTable, EmptyState, ErrorState, LoadingRows, PageBody, PageHeader } from "@hark/ui";
+import { Button, Paper } from "@mantine/core";
+import { useHotkeys } from "@mantine/hooks";
+import { IconExternalLink, IconFilterOff, IconMessageStar } from "@tabler/icons-react";
+import { useNavigate, useParams } from "react-router";
+import { type Filters, useFilters } from "../../shared/filters.ts";
+import { Pager } from "../../shared/pager.tsx";
+import { useSlug } from "../../store/current-store.tsx";
+import { useLiveReviews, useReviews } from "./hooks.ts";
+import { reviewColumns } from "./review-columns.tsx";
+import { ReviewDrawer } from "./review-drawer.tsx";
+import { filterNames, ReviewFilters } from "./review-filters.tsx";
+
+const PAGE_SIZE = 25;
+const rowId = (review: MerchantReview): string => review.reviewId;
+
+/** Reviews: the list with its filters; a row opens the review beside it. */
+export function ReviewsPage() {
+  const { reviewId } = useParams();
+  const navigate = useNavigate();
+  const filters = useFilters();
+  const given = Object.fromEntries([...filterNames, "orderBy"].map((name) => [name, filters.get(name)]));
+  const reviews = useReviews({ ...given, page: filters.page, pageSize: PAGE_SIZE });
+  useLiveReviews();
+  const open = (id: string | undefined): void =>
+    void navigate(`/reviews${id === undefined ? "" : `/${id}`}${filters.query}`);
+  const rows = reviews.data?.data ?? [];
+  const step = (by: number): void => {
+    if (reviewId === undefined) return;
+    const next = rows[rows.findIndex((row) => row.reviewId === reviewId) + by];
+    if (next) open(next.reviewId);
+  };
+  useHotkeys([
+    ["j", () => step(1)],
+    ["k", () => step(-1)],
+  ]);
+  return (
+    <>
+      <PageHeader title="Reviews" text="What shoppers wrote, newest first." />
+      <PageBody>
+        <ReviewFilters filters={filters} />
+        <Paper>
+          {reviews.isPending && <LoadingRows rows={8} />}
+          {reviews.isError && <ErrorState error={reviews.error} onRetry={() => void reviews.refetch()} />}
+          {reviews.data && (
+            <DataTable
+              label="Reviews"
+              columns={reviewColumns}
+              rows={rows}
+              rowId={rowId}
+              selected={reviewId}
+              onRowClick={(row) => open(row.reviewId)}
+              empty={<NoReviews filters={filters} />}
+            />
+          )}
+        </Paper>
+        {reviews.data && rows.length > 0 && (
+          <Pager meta={reviews.data.meta} noun={["review", "reviews"]} onPage={(page) => filters.set({ page })} />
+        )}
+      </PageBody>
+      <ReviewDrawer reviewId={reviewId} onClose={() => open(undefined)} />
+    </>
+  );
+}
+
+function NoReviews({ filters }: { filters: Filters }) {
+  const slug = useSlug();
+  if (filterNames.some((name) => filters.get(name) !== undefined))
+    return (
+      <EmptyState
+        icon={IconFilterOff}
+        title="No review fits these filters"
+        text="Take one away, or all of them."
+        action={
+          <Button variant="default" onClick={() => filters.clear(filterNames)}>
+            Clear the filters
+          </Button>
+        }
+      />
+    );
+  return (
+    <EmptyState
+      icon={IconMessageStar}
+      title="No reviews yet"
+      text="The first one appears here the moment a shopper sends it. Write one yourself on the demo page of your shop."
+      action={
+        <Button
+          component="a"
+          href={`/shop/${slug}`}
+          target="_blank"
+          rel="noreferrer"
+          rightSection={<IconExternalLink size={16} />}
+        >
+          Open the shop page
+        </Button>
+      }
+    />
+  );
+}
