@@ -1,4 +1,5 @@
 import { allowAnyOrigin, createServer, liveRoute, type Server, serveSpa } from "@hark/http";
+import { createJobs } from "@hark/jobs";
 import type { Service } from "@hark/kernel";
 import {
   type AddressPolicy,
@@ -20,7 +21,10 @@ import { loadDetector } from "./features/reviews/language.ts";
 import { merchantReviewRoutes } from "./features/reviews/merchant-routes.ts";
 import { addPastReview, type PastReview } from "./features/reviews/past-review.ts";
 import { publicReviewRoutes, type StorefrontTools } from "./features/reviews/public-routes.ts";
+import { requestRoutes, requestTasks } from "./features/requests/routes.ts";
 import { rewardRoutes } from "./features/rewards/routes.ts";
+import { storefrontRoutes } from "./features/storefront/routes.ts";
+import { widgetRoutes } from "./features/storefront/widget-routes.ts";
 import { createCatalogue } from "./features/stores/catalogue.ts";
 import { storeRoutes } from "./features/stores/routes.ts";
 
@@ -66,6 +70,8 @@ export async function createReviewsApp(deps: ReviewsDeps): Promise<ReviewsApp> {
   } satisfies StorefrontTools;
   const integrations: IntegrationTools = { deps, client, secrets, policy, wake };
 
+  const jobs = createJobs({ database, tasks: requestTasks(deps), logger: deps.logger });
+
   const server = await createServer({
     title: "Hark Reviews",
     description: "Reviews, the requests for them, and where each new one is sent.",
@@ -91,12 +97,15 @@ export async function createReviewsApp(deps: ReviewsDeps): Promise<ReviewsApp> {
   merchantReviewRoutes(server, deps);
   kustomerRoutes(server, integrations);
   deliveryRoutes(server, integrations);
+  requestRoutes(server, deps, jobs);
   homeRoutes(server, deps);
+  storefrontRoutes(server, deps);
+  widgetRoutes(server, deps);
   await serveSpa(server, deps.adminFiles);
   return {
     server,
     deliverer,
-    services: [deliverer, { start: async () => {}, stop: () => client.close() }],
+    services: [deliverer, jobs, { start: async () => {}, stop: () => client.close() }],
     addPastReview: (slug, review) => addPastReview({ ...storefront, deps }, slug, review),
   };
 }

@@ -66,7 +66,10 @@ export function groupField(layout: Layout, ...content: readonly (Node | null)[])
     element,
     check: layout.check,
     show,
-    focus: () => element.querySelector<HTMLElement>("input:checked, input, button")?.focus(),
+    focus: () =>
+      (
+        element.querySelector<HTMLElement>(":checked") ?? element.querySelector<HTMLElement>("input")
+      )?.focus(),
   };
 }
 

@@ -4,7 +4,10 @@ import { HarkElement, REVIEWED } from "./element.ts";
 import { averageOf, starRow } from "./stars.ts";
 import { words } from "./words.ts";
 
-/** `<hark-stars store product>`: the average and how many reviews it is of. Takes its room from the start. */
+/**
+ * `<hark-stars store product>`: the average and how many reviews it is of, with `compact` in figures only. Takes its room
+ * from the start.
+ */
 export class HarkStars extends HarkElement {
   readonly #redraw = (): void => this.draw();
 
@@ -29,12 +32,16 @@ export class HarkStars extends HarkElement {
   }
 
   #show(average: number, count: number): void {
+    const figures = average.toFixed(1);
+    const said = this.hasAttribute("compact")
+      ? words.short(figures, count)
+      : `${figures} · ${words.basedOn(count)}`;
     this.root.replaceChildren(
       h(
         "span",
         { class: "aggregate" },
         starRow(average),
-        h("span", { class: "dim" }, count === 0 ? " " : `${average.toFixed(1)} · ${words.basedOn(count)}`),
+        h("span", { class: "dim" }, count === 0 ? "\u00a0" : said),
       ),
     );
   }

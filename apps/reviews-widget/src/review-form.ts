@@ -2,6 +2,7 @@ import type { ReviewForm, SubmissionAnswer } from "@hark/contract";
 import { ApiFault, type Place, submitReview } from "./api.ts";
 import { h } from "./dom.ts";
 import { type Draft, dropDraft, keepDraft, newDraft, restoreDraft, submissionOf } from "./draft.ts";
+import type { Field } from "./field.ts";
 import { starRow } from "./stars.ts";
 import { makeSteps, type Step } from "./steps.ts";
 import { words } from "./words.ts";
@@ -28,6 +29,7 @@ export class FormView {
   readonly #panels: readonly HTMLElement[];
   readonly #bars: readonly HTMLElement[];
   readonly #given = h("span", { class: "given" });
+  readonly #small = h("p", { class: "small" });
   readonly #alert = h("p", { class: "alert", role: "alert" });
   readonly #back = h(
     "button",
@@ -59,7 +61,7 @@ export class FormView {
       h("div", { class: "panels" }, ...this.#panels),
       this.#alert,
       h("div", { class: "buttons" }, this.#back, this.#next),
-      fairLine(setup.form),
+      this.#small,
     );
     this.#show(setup.rating === null ? 0 : 1);
   }
@@ -90,6 +92,7 @@ export class FormView {
     const isLast = at === this.#steps.length - 1;
     this.#back.hidden = at === 0;
     this.#next.textContent = isLast ? words.submit : words.next;
+    this.#small.textContent = smallPrint(this.#setup.form, isLast);
     this.#alert.textContent = "";
   }
 
@@ -144,7 +147,7 @@ export class FormView {
 
   /** Shows each fault at its field and goes to the first; what belongs to no field stands above the buttons. */
   #fail(error: ApiFault, answered: readonly string[]): void {
-    let firstStep = this.#steps.length;
+    let first: { readonly at: number; readonly field: Field } | undefined;
     const unplaced: string[] = [];
     for (const { detail, pointer } of error.faults) {
       const wanted = fieldPointer(pointer, answered);
@@ -152,11 +155,11 @@ export class FormView {
       const field = this.#steps[at]?.fields.find((candidate) => candidate.pointer === wanted);
       if (field) field.show(sentence(detail));
       else unplaced.push(sentence(detail));
-      if (field && at < firstStep) firstStep = at;
+      if (field && (!first || at < first.at)) first = { at, field };
     }
-    if (firstStep < this.#steps.length) {
-      this.#show(firstStep);
-      this.element.querySelector<HTMLElement>("[aria-invalid=true], .wrong input")?.focus();
+    if (first) {
+      this.#show(first.at);
+      first.field.focus();
     }
     this.#alert.textContent = unplaced.join(" ") || (error.faults.length === 0 ? words.offline : "");
   }
@@ -202,7 +205,8 @@ function productLine({ product, request }: ReviewForm, given: HTMLElement): HTML
   );
 }
 
-function fairLine({ store, reward }: ReviewForm): HTMLElement {
-  const lines = [words.fair, reward ? words.fairReward(reward.description) : "", store.privacyNote];
-  return h("p", { class: "fair" }, lines.filter(Boolean).join(" "));
+/** What holds for everybody's review; on the last screen, what becomes of the name and the address. */
+function smallPrint({ store, reward }: ReviewForm, isLast: boolean): string {
+  if (isLast && store.privacyNote) return store.privacyNote;
+  return reward ? `${words.fair} ${words.fairReward(reward.description)}` : words.fair;
 }

@@ -97,7 +97,7 @@ function body({ draft, changed }: StepContext): Field {
     counter.textContent = draft.body ? draft.body.length.toLocaleString() : "";
   };
   const area = h("textarea", {
-    rows: 5,
+    rows: 4,
     maxlength: 20_000,
     oninput: () => {
       draft.body = area.value;

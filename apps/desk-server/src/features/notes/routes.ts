@@ -42,27 +42,27 @@ function listRoutes(server: Server, deps: RecordDeps): void {
       );
     },
   );
-  for (const of of ["conversations", "customers"] as const) {
+  for (const parent of ["conversations", "customers"] as const) {
     server.get(
-      `/v1/${of}/:id/notes`,
+      `/v1/${parent}/:id/notes`,
       {
         config: may.readNotes,
         schema: {
           params: idParams,
           querystring: recordListQuery,
           tags,
-          summary: of === "customers" ? "A customer's notes" : "A conversation's notes",
+          summary: parent === "customers" ? "A customer's notes" : "A conversation's notes",
         },
       },
       async (request) => {
         const { orgId } = actorOf(request);
         const { id } = request.params;
-        await (of === "customers" ? requireCustomer : requireConversation)(database, orgId, id);
-        const whose = of === "customers" ? { customerId: id } : { conversationId: id };
+        await (parent === "customers" ? requireCustomer : requireConversation)(database, orgId, id);
+        const whose = parent === "customers" ? { customerId: id } : { conversationId: id };
         const rows = await listNotes(database, orgId, { ...request.query, ...whose });
         return listOf(
           rows.map((row) => presentNote(orgId, row)),
-          { path: `/v1/${of}/${id}/notes`, query: request.query },
+          { path: `/v1/${parent}/${id}/notes`, query: request.query },
         );
       },
     );

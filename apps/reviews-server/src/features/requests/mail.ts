@@ -34,10 +34,10 @@ export function requestMail(setup: MailSetup): Mail {
   const firstName = setup.reviewerName.trim().split(/\s+/)[0] ?? "";
   const hello = firstName ? `Hello ${firstName},` : "Hello,";
   const thing = setup.variantName ? `${setup.productName} (${setup.variantName})` : setup.productName;
-  const ask = `your ${thing} from order ${setup.orderId} has been with you for a while. How do you like it?`;
+  const ask = `You bought ${thing} in order ${setup.orderId}. How do you like it?`;
   const fair = "Praise or criticism: every honest review is welcome and helps the next person choose.";
   const reward = setup.reward === null ? null : `Your thank-you, whatever you write: ${setup.reward}.`;
-  const why = `You get this one mail because you bought this at ${setup.storeName}. There is nothing to unsubscribe from.`;
+  const why = `You get this mail because you bought at ${setup.storeName}. There is nothing to unsubscribe from.`;
   return {
     subject: oneLine(`How do you like your ${setup.productName}?`),
     html: htmlBody(setup, { hello, ask, fair, reward, why }),
@@ -115,5 +115,7 @@ function starLinks(url: string): string {
       ([rating, word]) =>
         `<td style="padding:0 5px"><a class="star" href="${url}?rating=${rating}" title="${word}" aria-label="${rating} of 5 stars: ${word}" style="${FONT};font-size:44px;line-height:52px;color:#f5a524;text-decoration:none">&#9733;</a></td>`,
     );
-  return `<table role="presentation" cellpadding="0" cellspacing="0"><tr>${links.join("")}</tr></table>`;
+  const end = `class="dim" style="${FONT};font-size:12px;line-height:16px;color:#475467"`;
+  const ends = `<tr><td colspan="2" align="left" ${end}>&nbsp; Poor</td><td></td><td colspan="2" align="right" ${end}>Excellent</td></tr>`;
+  return `<table role="presentation" cellpadding="0" cellspacing="0"><tr>${links.join("")}</tr>${ends}</table>`;
 }

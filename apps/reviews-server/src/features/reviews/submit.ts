@@ -64,6 +64,7 @@ export async function submitReview(
       ? await completeRequest(tx, store.orgId, store.id, requestToken, now, id)
       : undefined;
     if (requestToken && !request) throw deadRequest();
+    if (request && request.productId !== submission.productId) throw otherProduct();
     const written = await writeReview(tx, {
       random: deps.random,
       store,
@@ -106,6 +107,11 @@ const deadRequest = (): HarkError =>
     "this link was used already or has ended; leave the review on the product's page instead",
     { pointer: "/requestToken" },
   );
+
+const otherProduct = (): HarkError =>
+  new HarkError("badparam", "this link asks about another product; leave the review on the product's page", {
+    pointer: "/requestToken",
+  });
 
 function reviewedProduct(
   product: ProductRow,

@@ -18,7 +18,7 @@ function productCard(store: StoreRow, product: ProductRow): Html {
   return html`<li><a class="product-card" href="${productPath(store, product)}">
 ${picture(product, "")}
 <h2>${product.productName}</h2>
-<hark-stars store="${store.slug}" product="${product.productId}"></hark-stars>
+<hark-stars compact store="${store.slug}" product="${product.productId}"></hark-stars>
 </a></li>`;
 }
 

@@ -1,0 +1,57 @@
+import type { Json } from "@hark/kernel";
+import type { InputProperty } from "@hark/workflow/core";
+import { ActionIcon, Button, Group, Input, Stack } from "@mantine/core";
+import { IconPlus, IconTrash } from "@tabler/icons-react";
+import classes from "./nested.module.css";
+import { labelOf, ParamField, type ParamFieldProps } from "./param-field.tsx";
+import { ParamLabel } from "./param-label.tsx";
+
+const anything: InputProperty = { type: "any", title: "Value" };
+
+/** A list: its entries one below the other, or one value of an earlier step that is a list. */
+export function ListField({ stepId, path, property, required, value, onChange }: ParamFieldProps) {
+  const entries = Array.isArray(value) ? value : [];
+  const item = property.items ?? anything;
+  const { hint, ...label } = labelOf(property);
+  const set = (next: Json[]): void => onChange(next.length === 0 ? undefined : next);
+  const begin: Json = item.type === "object" ? {} : "";
+  return (
+    <Input.Wrapper label={<ParamLabel {...label} />} description={hint} required={required} labelElement="div">
+      <Stack gap="xs" mt={4}>
+        {entries.map((entry, index) => (
+          <div key={`entry-${String(index)}`} className={classes["entry"]}>
+            <div className={classes["content"]}>
+              <ParamField
+                stepId={stepId}
+                path={`${path}.${index}`}
+                property={item}
+                siblings={{}}
+                required={false}
+                value={entry}
+                onChange={(next) => set(entries.with(index, next ?? (item.type === "object" ? {} : "")))}
+              />
+            </div>
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              aria-label={`Remove entry ${index + 1}`}
+              onClick={() => set(entries.toSpliced(index, 1))}
+            >
+              <IconTrash size={16} />
+            </ActionIcon>
+          </div>
+        ))}
+        <Group gap="xs">
+          <Button variant="default" size="compact-sm" leftSection={<IconPlus size={14} />} onClick={() => set([...entries, begin])}>
+            Add entry
+          </Button>
+          {entries.length === 0 && (
+            <Button variant="subtle" size="compact-sm" onClick={() => onChange("/#")}>
+              Use one value
+            </Button>
+          )}
+        </Group>
+      </Stack>
+    </Input.Wrapper>
+  );
+}

@@ -1,0 +1,26 @@
+import { IconX } from "@tabler/icons-react";
+import { shortPath } from "../model/words.ts";
+import classes from "./expression-field.module.css";
+
+interface Props {
+  readonly path: string;
+  readonly name: string;
+  onEdit(): void;
+  onClear(): void;
+}
+
+/** A reference as a chip; a click makes it text. */
+export function VariableChip({ path, name, onEdit, onClear }: Props) {
+  return (
+    <div className={classes["chipbox"]}>
+      <span className={classes["chip"]}>
+        <button type="button" className={classes["path"]} title={`/#${path}`} aria-label={`${name}: ${path}. Edit as text`} onClick={onEdit}>
+          {shortPath(path)}
+        </button>
+        <button type="button" className={classes["clear"]} aria-label={`Empty ${name}`} onClick={onClear}>
+          <IconX size={13} />
+        </button>
+      </span>
+    </div>
+  );
+}
