@@ -79,7 +79,7 @@ export async function createDeskApp(deps: DeskDeps): Promise<DeskApp> {
   await receiveRoutes(server, deps, { hooks, intake, rate: createHookRate(deps.hookRatePerMinute) });
   workflowRoutes(server, deps, workflows, descriptions);
   runRoutes(server, deps, workflows);
-  await recordFeatures(server, {
+  recordFeatures(server, {
     database,
     clock,
     random,

@@ -1,5 +1,5 @@
 import { allowAnyOrigin, createServer, liveRoute, type Server, serveSpa } from "@hark/http";
-import { createJobs } from "@hark/jobs";
+import { createJobs, type Jobs } from "@hark/jobs";
 import type { Service } from "@hark/kernel";
 import {
   type AddressPolicy,
@@ -17,15 +17,15 @@ import { kustomerRoutes } from "./features/integrations/kustomer-routes.ts";
 import { mediaRoutes } from "./features/media/routes.ts";
 import { orderRoutes } from "./features/orders/routes.ts";
 import { productRoutes } from "./features/products/routes.ts";
+import { requestRoutes, requestTasks } from "./features/requests/routes.ts";
 import { loadDetector } from "./features/reviews/language.ts";
 import { merchantReviewRoutes } from "./features/reviews/merchant-routes.ts";
 import { addPastReview, type PastReview } from "./features/reviews/past-review.ts";
 import { publicReviewRoutes, type StorefrontTools } from "./features/reviews/public-routes.ts";
-import { requestRoutes, requestTasks } from "./features/requests/routes.ts";
 import { rewardRoutes } from "./features/rewards/routes.ts";
 import { storefrontRoutes } from "./features/storefront/routes.ts";
 import { widgetRoutes } from "./features/storefront/widget-routes.ts";
-import { createCatalogue } from "./features/stores/catalogue.ts";
+import { type Catalogue, createCatalogue } from "./features/stores/catalogue.ts";
 import { storeRoutes } from "./features/stores/routes.ts";
 
 export type { ReviewsDeps } from "./deps.ts";
@@ -82,8 +82,27 @@ export async function createReviewsApp(deps: ReviewsDeps): Promise<ReviewsApp> {
     authenticate: deps.accounts.authenticate,
     authorize: deps.accounts.authorize,
   });
+  await registerRoutes(server, { deps, catalogue, storefront, integrations, jobs });
+  return {
+    server,
+    deliverer,
+    services: [deliverer, jobs, { start: async () => {}, stop: () => client.close() }],
+    addPastReview: (slug, review) => addPastReview({ ...storefront, deps }, slug, review),
+  };
+}
+
+interface RouteTools {
+  readonly deps: ReviewsDeps;
+  readonly catalogue: Catalogue;
+  readonly storefront: StorefrontTools;
+  readonly integrations: IntegrationTools;
+  readonly jobs: Jobs;
+}
+
+async function registerRoutes(server: Server, tools: RouteTools): Promise<void> {
+  const { deps, catalogue, storefront, integrations, jobs } = tools;
   await deps.accounts.register(server, "reviews");
-  liveRoute(server, live);
+  liveRoute(server, deps.live);
   await server.register(async (scope: Server) => {
     await allowAnyOrigin(scope);
     publicReviewRoutes(scope, storefront);
@@ -102,10 +121,4 @@ export async function createReviewsApp(deps: ReviewsDeps): Promise<ReviewsApp> {
   storefrontRoutes(server, deps);
   widgetRoutes(server, deps);
   await serveSpa(server, deps.adminFiles);
-  return {
-    server,
-    deliverer,
-    services: [deliverer, jobs, { start: async () => {}, stop: () => client.close() }],
-    addPastReview: (slug, review) => addPastReview({ ...storefront, deps }, slug, review),
-  };
 }

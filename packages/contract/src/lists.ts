@@ -19,13 +19,14 @@ export interface ListLinks {
 /** Builds a list's links from its path, its query and how many pages there are (when counted). */
 export function listLinks(
   path: string,
-  query: Readonly<Record<string, unknown>>,
+  query: object,
   page: { readonly page: number; readonly hasNext: boolean; readonly totalPages?: number },
 ): ListLinks {
   const at = (number: number): string => {
     const search = new URLSearchParams();
     for (const [name, value] of Object.entries(query))
-      if (value !== undefined && value !== null) search.set(name, String(value));
+      if (typeof value === "string" || typeof value === "number" || typeof value === "boolean")
+        search.set(name, String(value));
     search.set("page", String(number));
     return `${path}?${search.toString()}`;
   };

@@ -1,15 +1,15 @@
+import { EventEmitter } from "node:events";
 import type { JsonObject, Service } from "@hark/kernel";
 import type { Database, Sql } from "@hark/postgres";
-import { EventEmitter } from "node:events";
 import {
   type LogLevel,
-  Logger as WorkerLogger,
   parseCronItems,
   type Runner,
   run,
   runMigrations,
   type TaskList,
   type WorkerEvents,
+  Logger as WorkerLogger,
 } from "graphile-worker";
 import { keepLease, type Lease } from "./lease.ts";
 
@@ -116,13 +116,7 @@ function surviveLostConnections({ pool }: Database): void {
 async function addJob(tx: Sql, task: string, payload: JsonObject, options: JobOptions): Promise<void> {
   await tx.run(
     `select graphile_worker.add_job($1::text, $2::json, run_at => $3::timestamptz, max_attempts => $4::int, job_key => $5::text)`,
-    [
-      task,
-      JSON.stringify(payload),
-      options.runAt ?? null,
-      options.maxAttempts ?? null,
-      options.key ?? null,
-    ],
+    [task, JSON.stringify(payload), options.runAt ?? null, options.maxAttempts ?? null, options.key ?? null],
   );
 }
 

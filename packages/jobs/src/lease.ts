@@ -40,7 +40,9 @@ export async function keepLease(database: Database, poolId: string, logger: JobL
   let scan: Promise<void> = Promise.resolve();
   const look = (): void => {
     if (isBroken) return;
-    scan = freeDead().catch((error: unknown) => logger.warn({ err: error }, "scan for dead job queues failed"));
+    scan = freeDead().catch((error: unknown) =>
+      logger.warn({ err: error }, "scan for dead job queues failed"),
+    );
   };
   look();
   const timer = setInterval(look, SCAN_MS);

@@ -76,15 +76,9 @@ function createNeighbours(url: string, hear: LiveListener): Neighbours {
   let flushing = false;
   let reconnect: NodeJS.Timeout | undefined;
 
-  const receive = (payload: string | undefined): void => {
-    // Only Hark's own processes use the channel, so the payload has the shape that `pack` gave it.
-    const batch = JSON.parse(payload ?? "{}") as { from?: string; messages?: LiveMessage[] };
-    if (batch.from !== origin) for (const message of batch.messages ?? []) hear(message);
-  };
-
   const connect = async (): Promise<void> => {
     const next = new pg.Client({ connectionString: url, application_name: "hark live" });
-    next.on("notification", (note) => receive(note.payload));
+    next.on("notification", (note) => receive(note.payload, origin, hear));
     next.on("error", () => {});
     next.on("end", () => {
       if (client === next) client = undefined;
@@ -136,6 +130,12 @@ function createNeighbours(url: string, hear: LiveListener): Neighbours {
       client = undefined;
     },
   };
+}
+
+function receive(payload: string | undefined, origin: string, hear: LiveListener): void {
+  // Only Hark's own processes use the channel, so the payload has the shape that `pack` gave it.
+  const batch = JSON.parse(payload ?? "{}") as { from?: string; messages?: LiveMessage[] };
+  if (batch.from !== origin) for (const message of batch.messages ?? []) hear(message);
 }
 
 /** Packs messages into as few payloads as fit; the same message twice is told once. */

@@ -31,8 +31,8 @@ export async function makeKey(options: KeyOptions): Promise<number> {
       clock: systemClock,
       random: secureRandom,
     });
-    return accounts
-      .createKey({
+    try {
+      return await accounts.createKey({
         orgId: organisation.id,
         app: options.app,
         name: options.name,
@@ -42,8 +42,10 @@ export async function makeKey(options: KeyOptions): Promise<number> {
           .filter(Boolean),
         expiresInDays: options.expiresInDays === undefined ? undefined : Number(options.expiresInDays),
         createdBy: null,
-      })
-      .finally(() => accounts.stop());
+      });
+    } finally {
+      await accounts.stop();
+    }
   });
   print(options.json, { id: row.id, name: row.name, roles: row.roles, token }, token);
   return exitCode.ok;

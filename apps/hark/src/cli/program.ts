@@ -31,10 +31,12 @@ function build(done: (code: number) => void): Command {
     .option("--no-build", "serve the front ends as they are, without building those that changed")
     .addHelpText("after", "\nExample: hark start --log")
     .action(async (options: Options) =>
-      done(await (await import("./start.ts")).start({
+      done(
+        await (await import("./start.ts")).start({
           logToTerminal: options.log ?? false,
           build: options.build ?? true,
-        })),
+        }),
+      ),
     );
 
   program

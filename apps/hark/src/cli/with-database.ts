@@ -12,9 +12,17 @@ export async function withDatabase<Result>(work: (database: Database) => Promise
   const config = readConfig(process.env);
   if (findInstance(config.dataDir)) {
     const database = connect(config);
-    return work(database).finally(() => database.close());
+    try {
+      return await work(database);
+    } finally {
+      await database.close();
+    }
   }
   openDataFolder(config.dataDir);
   const open = await openMigrated(config, "hark command line");
-  return work(open.database).finally(() => open.close(!open.embedded?.adopted));
+  try {
+    return await work(open.database);
+  } finally {
+    await open.close(!open.embedded?.adopted);
+  }
 }

@@ -47,14 +47,7 @@ export function mailPage({ id, mail }: ListedMail): string {
     ["From", mail.from?.text ?? ""],
     ["To", recipients(mail)],
     ["Date", mail.date?.toISOString() ?? ""],
-    [
-      "Unsubscribe",
-      String(
-        mail.headers.get("list-unsubscribe") ??
-          mail.headerLines.find((line) => line.key === "list-unsubscribe")?.line ??
-          "",
-      ),
-    ],
+    ["Unsubscribe", mail.headerLines.find((line) => line.key === "list-unsubscribe")?.line ?? ""],
   ];
   const rows = head
     .filter(([, value]) => value)

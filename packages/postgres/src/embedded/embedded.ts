@@ -85,7 +85,8 @@ export function runningUrl(directory: string): string {
   return urlOf(JSON.parse(readFileSync(join(directory, "access.json"), "utf8")) as Access);
 }
 
-const urlOf = (access: Access): string => `postgres://postgres:${access.password}@127.0.0.1:${access.port}/postgres`;
+const urlOf = (access: Access): string =>
+  `postgres://postgres:${access.password}@127.0.0.1:${access.port}/postgres`;
 
 interface Preparation {
   readonly binaries: Binaries;

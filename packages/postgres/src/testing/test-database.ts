@@ -43,7 +43,11 @@ async function ensureTemplate(
     await server.run(`drop database if exists "${building}" with (force)`);
     await server.run(`create database "${building}"`);
     const database = openDatabase({ url: withName(serverUrl, building), poolSize: 1 });
-    await migrate(database, lines).finally(() => database.close());
+    try {
+      await migrate(database, lines);
+    } finally {
+      await database.close();
+    }
     await server.run(`alter database "${building}" rename to "${template}"`);
     return template;
   } finally {

@@ -61,7 +61,8 @@ test.each<[string, Json | undefined]>([
 test("a template cannot run away: nested loops over a long list stop", () => {
   const list = Array.from({ length: 1_000 }, (_, index) => index);
   const nested = "{{#each steps.1}}{{#each steps.1}}{{#each steps.1}}x{{/each}}{{/each}}{{/each}}";
-  expect(String(resolve(nested, { 1: list })).length).toBeLessThanOrEqual(100_000);
+  const text = resolve(nested, { 1: list });
+  expect(typeof text === "string" && text.length <= 100_000).toBe(true);
 });
 
 const json = fc.jsonValue({ maxDepth: 4 }) as fc.Arbitrary<Json>;

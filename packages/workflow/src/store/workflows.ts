@@ -179,10 +179,14 @@ export async function findVersion(
 }
 
 /** Names by id; ids without a workflow are left out. */
-export async function findWorkflowNames(sql: Sql, orgId: string, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  const rows = await sql.all<{ id: string; name: string }>("select id, name from workflow.workflows where org_id = $1 and id = any($2)", [
-    orgId,
-    ids,
-  ]);
+export async function findWorkflowNames(
+  sql: Sql,
+  orgId: string,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await sql.all<{ id: string; name: string }>(
+    "select id, name from workflow.workflows where org_id = $1 and id = any($2)",
+    [orgId, ids],
+  );
   return new Map(rows.map((row) => [row.id, row.name]));
 }

@@ -190,6 +190,8 @@ function publicRoute(server: Server, { database, clock, publicUrl }: ReviewsDeps
       },
     },
     async (request, reply) => {
+      // Any shop's pages may read it: whoever has the token has the link.
+      void reply.header("access-control-allow-origin", "*").header("cache-control", "no-store");
       const store = await findStoreBySlug(database, request.params.store);
       const row = store && (await findByToken(database, request.params.token));
       const now = clock.now();
@@ -197,7 +199,6 @@ function publicRoute(server: Server, { database, clock, publicUrl }: ReviewsDeps
       if (!store || !row || !isHere || linkStanding(row, now) === "expired") {
         throw new HarkError("notfound", "this link is unknown or has ended", { parameter: "token" });
       }
-      void reply.header("cache-control", "no-store");
       return presentOpenRequest(row, store, publicUrl, now);
     },
   );

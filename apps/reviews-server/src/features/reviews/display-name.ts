@@ -5,6 +5,6 @@ export function displayNameOf(name: string): string {
   const last = words.length > 1 ? words[words.length - 1] : undefined;
   if (!last) return first;
   // By code points, so that no letter outside of the basic plane is cut in half.
-  const initial = [...last][0] ?? "";
+  const initial = String.fromCodePoint(last.codePointAt(0) ?? 0);
   return `${first} ${initial.toLocaleUpperCase()}.`;
 }

@@ -5,9 +5,8 @@ import { useQuery } from "@tanstack/react-query";
 import { getProperties, metadataKey, type Properties, typeWords } from "../../klasses/klass.ts";
 import { useEditor } from "../editor/editor-context.ts";
 import { ExpressionField } from "./expression-field.tsx";
-import { withMember } from "./members-field.tsx";
 import classes from "./nested.module.css";
-import { labelOf, type ParamFieldProps } from "./param-field.tsx";
+import { labelOf, type ParamFieldProps, withMember } from "./param.ts";
 import { ParamLabel } from "./param-label.tsx";
 
 /** Custom attributes by name, offered as the klass declares them. */

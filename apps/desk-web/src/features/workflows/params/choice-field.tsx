@@ -1,5 +1,5 @@
 import { Select } from "@mantine/core";
-import { labelOf, type ParamFieldProps } from "./param-field.tsx";
+import { labelOf, type ParamFieldProps } from "./param.ts";
 import { ParamLabel } from "./param-label.tsx";
 
 const ANOTHER = "/#";

@@ -37,7 +37,7 @@ export function ExpressionField(props: Props) {
   const input = useRef<HTMLTextAreaElement>(null);
   const text = textOf(value);
   const expression = parseExpression(text);
-  const showsChip = expression.kind === "reference" && !isTyping;
+  const showsChip = expression.kind === "reference" && expression.path !== "" && !isTyping;
 
   const type = (next: string, at: number): void => {
     caret.current = at;

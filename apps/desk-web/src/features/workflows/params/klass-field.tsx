@@ -1,7 +1,7 @@
 import { Autocomplete } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { KLASSES, listKlasses } from "../../klasses/klass.ts";
-import { labelOf, type ParamFieldProps } from "./param-field.tsx";
+import { labelOf, type ParamFieldProps } from "./param.ts";
 import { ParamLabel } from "./param-label.tsx";
 import { Resolved } from "./resolved.tsx";
 

@@ -3,13 +3,13 @@ import type { InputProperty } from "@hark/workflow/core";
 import { ActionIcon, Button, Group, Input, Stack } from "@mantine/core";
 import { IconPlus, IconTrash } from "@tabler/icons-react";
 import classes from "./nested.module.css";
-import { labelOf, ParamField, type ParamFieldProps } from "./param-field.tsx";
+import { labelOf, type NestingFieldProps } from "./param.ts";
 import { ParamLabel } from "./param-label.tsx";
 
 const anything: InputProperty = { type: "any", title: "Value" };
 
 /** A list: its entries one below the other, or one value of an earlier step that is a list. */
-export function ListField({ stepId, path, property, required, value, onChange }: ParamFieldProps) {
+export function ListField({ stepId, path, property, required, value, onChange, Field }: NestingFieldProps) {
   const entries = Array.isArray(value) ? value : [];
   const item = property.items ?? anything;
   const { hint, ...label } = labelOf(property);
@@ -21,7 +21,7 @@ export function ListField({ stepId, path, property, required, value, onChange }:
         {entries.map((entry, index) => (
           <div key={`entry-${String(index)}`} className={classes["entry"]}>
             <div className={classes["content"]}>
-              <ParamField
+              <Field
                 stepId={stepId}
                 path={`${path}.${index}`}
                 property={item}

@@ -1,15 +1,15 @@
-import { isJsonObject, type Json, type JsonObject } from "@hark/kernel";
+import { isJsonObject, type Json } from "@hark/kernel";
 import { ActionIcon, Button, Group, Input, Stack, TextInput } from "@mantine/core";
 import { IconPlus, IconTrash } from "@tabler/icons-react";
 import { useState } from "react";
 import { ExpressionField } from "./expression-field.tsx";
 import classes from "./nested.module.css";
-import { labelOf, ParamField, type ParamFieldProps } from "./param-field.tsx";
+import { labelOf, type NestingFieldProps, withMember } from "./param.ts";
 import { ParamLabel } from "./param-label.tsx";
 
 /** An object: the members its schema names, or names and values of one's own. */
-export function MembersField(props: ParamFieldProps) {
-  const { stepId, path, property, value, onChange } = props;
+export function MembersField(props: NestingFieldProps) {
+  const { stepId, path, property, value, onChange, Field } = props;
   const members = isJsonObject(value) ? value : {};
   const set = (name: string, next: Json | undefined): void => onChange(withMember(members, name, next));
   const { hint, ...label } = labelOf(property);
@@ -20,7 +20,7 @@ export function MembersField(props: ParamFieldProps) {
     <Input.Wrapper label={<ParamLabel {...label} />} description={hint} required={props.required} labelElement="div">
       <Stack gap="xs" mt={4} className={classes["members"] ?? ""}>
         {known.map(([name, member]) => (
-          <ParamField
+          <Field
             key={name}
             stepId={stepId}
             path={`${path}.${name}`}
@@ -84,11 +84,4 @@ function AddMember({ taken, onAdd }: { readonly taken: readonly string[]; onAdd(
       </Button>
     </Group>
   );
-}
-
-/** An object with a member set, or without it for undefined. */
-export function withMember(members: JsonObject, name: string, value: Json | undefined): JsonObject {
-  if (value !== undefined) return { ...members, [name]: value };
-  const { [name]: _gone, ...rest } = members;
-  return rest;
 }

@@ -1,10 +1,11 @@
-import type { Json, JsonObject } from "@hark/kernel";
+import type { Json } from "@hark/kernel";
 import type { ActionDescription, Step } from "@hark/workflow/core";
 import { Button, Menu, Stack, Text } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
 import { useEditor } from "../editor/editor-context.ts";
 import { changeStep } from "../model/document-edits.ts";
+import { withMember } from "./param.ts";
 import { ParamField } from "./param-field.tsx";
 import { RawParams } from "./raw-params.tsx";
 
@@ -20,7 +21,7 @@ export function ParamsForm({ step, description }: { readonly step: Step; readonl
   const hidden = names.filter((name) => !isShown(name));
   const unknown = Object.keys(params).filter((name) => !(name in properties));
   const set = (name: string, value: Json | undefined): void =>
-    edit((document) => changeStep(document, step.id, { params: withParam(params, name, value) }), `${step.id} ${name}`);
+    edit((document) => changeStep(document, step.id, { params: withMember(params, name, value) }), `${step.id} ${name}`);
   return (
     <Stack gap="md">
       {names.length === 0 && <Text c="dimmed">This action takes nothing.</Text>}
@@ -61,10 +62,4 @@ export function ParamsForm({ step, description }: { readonly step: Step; readonl
       )}
     </Stack>
   );
-}
-
-function withParam(params: JsonObject, name: string, value: Json | undefined): JsonObject {
-  if (value !== undefined) return { ...params, [name]: value };
-  const { [name]: _gone, ...rest } = params;
-  return rest;
 }

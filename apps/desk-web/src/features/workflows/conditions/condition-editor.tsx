@@ -1,0 +1,139 @@
+import { type Condition, operators } from "@hark/workflow/core";
+import { ActionIcon, Button, Group, SegmentedControl, Select, Stack, Text } from "@mantine/core";
+import { IconPlus, IconTrash } from "@tabler/icons-react";
+import { isOneSided } from "../model/words.ts";
+import { ExpressionField } from "../params/expression-field.tsx";
+import { asGroup, emptyComparison, fromGroup, isGroup, withOperator } from "./condition-edits.ts";
+import classes from "./condition-editor.module.css";
+
+interface Props {
+  /** The step at which the condition is asked. */
+  readonly stepId: string;
+  readonly condition: Condition;
+  onChange(condition: Condition): void;
+  /** What a new row asks about. */
+  readonly subject?: string;
+  /** How many groups it stands in. */
+  readonly depth?: number;
+}
+
+const MAX_DEPTH = 3;
+const choices = operators.map(({ op, words }) => ({ value: op, label: words }));
+
+/** Rows of value, operator and value; groups of all or any. Without rows it always holds. */
+export function ConditionEditor({ stepId, condition, onChange, subject, depth = 0 }: Props) {
+  const { op, rows } = asGroup(condition);
+  const set = (next: readonly Condition[], nextOp = op): void => onChange(fromGroup(nextOp, next));
+  const begin = subject ?? `/#steps.${stepId}.id`;
+  return (
+    <Stack gap="xs">
+      {rows.length > 1 && (
+        <SegmentedControl
+          size="xs"
+          aria-label="How the rows go together"
+          value={op}
+          data={[
+            { value: "and", label: "all of these" },
+            { value: "or", label: "any of these" },
+          ]}
+          onChange={(next) => set(rows, next === "or" ? "or" : "and")}
+          style={{ alignSelf: "start" }}
+        />
+      )}
+      {rows.map((row, index) => (
+        <div key={`row-${String(index)}`} className={classes["row"]}>
+          <div className={classes["content"]}>
+            {isGroup(row) ? (
+              <ConditionEditor
+                stepId={stepId}
+                condition={row}
+                depth={depth + 1}
+                subject={begin}
+                onChange={(next) => set(rows.with(index, next))}
+              />
+            ) : (
+              <Comparison stepId={stepId} condition={row} onChange={(next) => set(rows.with(index, next))} />
+            )}
+          </div>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            aria-label={`Remove condition ${index + 1}`}
+            onClick={() => set(rows.toSpliced(index, 1))}
+          >
+            <IconTrash size={16} />
+          </ActionIcon>
+        </div>
+      ))}
+      <Group gap="xs">
+        <Button
+          variant="default"
+          size="compact-sm"
+          leftSection={<IconPlus size={14} />}
+          onClick={() => set([...rows, emptyComparison(begin)])}
+        >
+          Add condition
+        </Button>
+        {rows.length > 0 && depth < MAX_DEPTH && (
+          <Button
+            variant="subtle"
+            size="compact-sm"
+            onClick={() => {
+              const inner = [emptyComparison(begin), emptyComparison(begin)];
+              set([...rows, fromGroup(op === "and" ? "or" : "and", inner)]);
+            }}
+          >
+            Add group
+          </Button>
+        )}
+      </Group>
+      {rows.length === 0 && (
+        <Text size="xs" c="dimmed">
+          Without a condition it always holds.
+        </Text>
+      )}
+    </Stack>
+  );
+}
+
+interface ComparisonProps {
+  readonly stepId: string;
+  readonly condition: Condition;
+  onChange(condition: Condition): void;
+}
+
+function Comparison({ stepId, condition, onChange }: ComparisonProps) {
+  const [left, right] = condition.values;
+  const isKnown = choices.some((choice) => choice.value === condition.op);
+  return (
+    <Stack gap={6}>
+      <ExpressionField
+        stepId={stepId}
+        name="Value"
+        value={left}
+        placeholder="/# picks a value"
+        onChange={(next) => onChange({ ...condition, values: [next ?? "", ...condition.values.slice(1)] })}
+      />
+      <Group gap={6} align="flex-start" wrap="nowrap">
+        <Select
+          aria-label="Operator"
+          data={isKnown ? choices : [...choices, { value: condition.op, label: condition.op }]}
+          value={condition.op}
+          allowDeselect={false}
+          w={150}
+          onChange={(op) => op && onChange(withOperator(condition, op))}
+        />
+        {!isOneSided(condition.op) && (
+          <div className={classes["content"]}>
+            <ExpressionField
+              stepId={stepId}
+              name="Compared with"
+              value={right}
+              onChange={(next) => onChange({ ...condition, values: [left ?? "", next ?? ""] })}
+            />
+          </div>
+        )}
+      </Group>
+    </Stack>
+  );
+}
