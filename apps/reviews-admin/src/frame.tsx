@@ -13,6 +13,8 @@ import {
   IconShoppingBag,
 } from "@tabler/icons-react";
 import type { ReactNode } from "react";
+import { useNavigate } from "react-router";
+import { KeysHelp } from "./keys-help.tsx";
 import { StoreSwitch } from "./store/store-switch.tsx";
 
 const navigation = [
@@ -35,9 +37,20 @@ const navigation = [
   },
 ];
 
+const commands = [
+  { label: "Reviews that wait for approval", description: "Reviews", to: "/reviews?status=pending" },
+  { label: "Reviews with 1 or 2 stars", description: "Reviews", to: "/reviews?rating=2,1" },
+  { label: "Reviews that did not reach the desk", description: "Reviews", to: "/reviews?delivery=failed" },
+  { label: "New order", description: "Orders", to: "/orders?order=new" },
+  { label: "New product", description: "Products", to: "/products/new" },
+  { label: "New attribute", description: "Settings", to: "/settings/attributes?attribute=new" },
+  { label: "Kustomer", description: "Settings > Integrations", to: "/settings/integrations/kustomer" },
+];
+
 /** The navigation around every page. */
 export function Frame({ children }: { children: ReactNode }) {
   const me = useMe();
+  const navigate = useNavigate();
   const signOut = useSignOut();
   return (
     <Shell
@@ -47,8 +60,10 @@ export function Frame({ children }: { children: ReactNode }) {
       person={me.name}
       onSignOut={signOut}
       search={<StoreSwitch />}
+      commands={commands.map(({ to, ...command }) => ({ ...command, run: () => void navigate(to) }))}
     >
       {children}
+      <KeysHelp />
     </Shell>
   );
 }

@@ -1,5 +1,5 @@
-import { Button } from "@mantine/core";
 import { EmptyState } from "@hark/ui";
+import { Button } from "@mantine/core";
 import { IconMapOff } from "@tabler/icons-react";
 import { Link } from "react-router";
 

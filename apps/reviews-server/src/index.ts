@@ -15,6 +15,7 @@ import { deliveryRoutes } from "./features/integrations/delivery-routes.ts";
 import type { IntegrationTools } from "./features/integrations/kustomer.ts";
 import { kustomerRoutes } from "./features/integrations/kustomer-routes.ts";
 import { mediaRoutes } from "./features/media/routes.ts";
+import { mediaChores, mediaTasks } from "./features/media/tasks.ts";
 import { orderRoutes } from "./features/orders/routes.ts";
 import { productRoutes } from "./features/products/routes.ts";
 import { requestRoutes, requestTasks } from "./features/requests/routes.ts";
@@ -70,7 +71,12 @@ export async function createReviewsApp(deps: ReviewsDeps): Promise<ReviewsApp> {
   } satisfies StorefrontTools;
   const integrations: IntegrationTools = { deps, client, secrets, policy, wake };
 
-  const jobs = createJobs({ database, tasks: requestTasks(deps), logger: deps.logger });
+  const jobs = createJobs({
+    database,
+    tasks: { ...requestTasks(deps), ...mediaTasks(deps) },
+    chores: mediaChores,
+    logger: deps.logger,
+  });
 
   const server = await createServer({
     title: "Hark Reviews",

@@ -1,4 +1,4 @@
-import type { ReviewForm, ReviewSubmission, UploadedMedia } from "@hark/contract";
+import type { ReviewForm, UploadedMedia } from "@hark/contract";
 import type { Place } from "./api.ts";
 
 /** An answer to a custom attribute. */
@@ -38,12 +38,14 @@ export function newDraft(form: ReviewForm): Draft {
 
 const keyOf = (place: Place): string => `hark-draft:${place.store}:${place.product}`;
 
-/** The draft of an earlier visit in this tab laid over a new one. */
+/** The draft of an earlier visit in this tab laid over a new one; what it left open stays as it is. */
 export function restoreDraft(place: Place, fresh: Draft): Draft {
   try {
     const kept: unknown = JSON.parse(sessionStorage.getItem(keyOf(place)) ?? "null");
+    if (typeof kept !== "object" || kept === null) return fresh;
+    const filled = Object.entries(kept).filter(([, value]) => value !== "" && value !== null);
     // Only this script writes under this key.
-    return typeof kept === "object" && kept !== null ? { ...fresh, ...(kept as Partial<Draft>) } : fresh;
+    return { ...fresh, ...(Object.fromEntries(filled) as Partial<Draft>) };
   } catch {
     return fresh;
   }
@@ -65,31 +67,4 @@ export function dropDraft(place: Place): void {
   } catch {
     // As above: nothing was kept either.
   }
-}
-
-/** The review as the API takes it, and the attributes its answers are to, in their order there. */
-export function submissionOf(
-  draft: Draft,
-  form: ReviewForm,
-  context: { readonly productId: string; readonly token: string | null; readonly locale: string },
-): { readonly review: ReviewSubmission; readonly answered: readonly string[] } {
-  const answered = form.attributes.filter(({ id }) => draft.answers[id] !== undefined);
-  const review: ReviewSubmission = {
-    productId: context.productId,
-    rating: draft.rating ?? 0,
-    title: draft.title,
-    body: draft.body,
-    name: draft.name,
-    email: draft.email,
-  };
-  if (draft.variantId) review.variantId = draft.variantId;
-  if (draft.isRecommended !== null) review.isRecommended = draft.isRecommended;
-  if (draft.countryCode) review.countryCode = draft.countryCode;
-  if (form.attributes.length > 0) {
-    review.attributes = answered.map(({ id, title }) => ({ title, value: draft.answers[id] ?? "" }));
-  }
-  if (draft.media.length > 0) review.mediaIds = draft.media.map(({ mediaId }) => mediaId);
-  if (context.token) review.requestToken = context.token;
-  if (/^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i.test(context.locale)) review.locale = context.locale;
-  return { review, answered: answered.map(({ id }) => id) };
 }

@@ -15,7 +15,7 @@ export class HarkReviews extends HarkElement {
   readonly #refresh = (): void => this.#load();
   readonly #lightbox = new Lightbox();
   readonly #summary = h("div", { class: "summary" });
-  readonly #list = h("div", { class: "list", "aria-live": "polite" });
+  readonly #list = h("div", { class: "list" });
   readonly #more = h("button", { type: "button", class: "plain more", hidden: true }, words.more);
   readonly #order = this.#orderChoice();
   #rating: number | null = null;
@@ -89,7 +89,7 @@ export class HarkReviews extends HarkElement {
     try {
       const { reviews, nextUrl } = await asked;
       if (question !== this.#question) return;
-      const cards = reviews.map((review) => reviewCard(review, this.#lightbox));
+      const cards = reviews.map((review) => reviewCard(review, this.#lightbox, !this.place.product));
       if (isFirst) this.#list.replaceChildren(...(cards.length > 0 ? cards : [this.#nothing()]));
       else this.#list.append(...cards);
       if (!isFirst) cards[0]?.focus();
@@ -104,7 +104,11 @@ export class HarkReviews extends HarkElement {
   }
 
   #nothing(): HTMLElement {
-    return h("p", { class: "nothing dim" }, this.#rating === null ? words.none : words.noneLeft);
+    return h(
+      "p",
+      { class: "nothing dim", role: "status" },
+      this.#rating === null ? words.none : words.noneLeft,
+    );
   }
 
   #failure(error: unknown): HTMLElement {

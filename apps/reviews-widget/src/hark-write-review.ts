@@ -3,11 +3,12 @@ import { ApiFault, fetchForm, forgetAggregates } from "./api.ts";
 import { h, icon, sheet } from "./dom.ts";
 import { HarkElement, REVIEWED } from "./element.ts";
 import { FormView } from "./review-form.ts";
-import css from "./styles/form.css?inline";
+import fieldsCss from "./styles/fields.css?inline";
+import formCss from "./styles/form.css?inline";
 import { thanksView } from "./thanks.ts";
 import { words } from "./words.ts";
 
-const styles = sheet(css);
+const styles = [sheet(formCss), sheet(fieldsCss)];
 
 /**
  * `<hark-write-review store product>`: a button that opens the review form in a dialog, or with `inline` the form itself.
@@ -26,7 +27,7 @@ export class HarkWriteReview extends HarkElement {
   #isReady = false;
 
   constructor() {
-    super(styles);
+    super(...styles);
   }
 
   /** Opens the dialog. */

@@ -16,6 +16,7 @@ interface Photo {
 /** Photos from the file picker, the camera, dropped or pasted; each uploads at once, shows how far it is, and can be removed. */
 export function photoField(place: Place, draft: Draft, changed: () => void): Field {
   const photos: Photo[] = [];
+  let notice: string | null = null;
   const input = h("input", {
     type: "file",
     accept: "image/*",
@@ -45,7 +46,7 @@ export function photoField(place: Place, draft: Draft, changed: () => void): Fie
   const update = (): void => {
     draft.media = photos.flatMap(({ media }) => media ?? []);
     adder.hidden = photos.length >= MAX_PHOTOS;
-    if (field.check() === null) field.show(null);
+    if (field.check() === null) field.show(notice);
     changed();
   };
   const put = (photo: Photo): void => {
@@ -55,16 +56,19 @@ export function photoField(place: Place, draft: Draft, changed: () => void): Fie
   const remove = (photo: Photo): void => {
     photos.splice(photos.indexOf(photo), 1);
     photo.element.remove();
+    notice = null;
     update();
     input.focus();
   };
   const add = (files: readonly File[]): void => {
     const pictures = files.filter(({ type }) => type === "" || type.startsWith("image/"));
     const room = MAX_PHOTOS - photos.length;
+    notice = null;
+    if (pictures.length < files.length) notice = words.notAPhoto;
+    if (pictures.length > room) notice = words.tooManyPhotos(MAX_PHOTOS);
     for (const file of pictures.slice(0, room)) put(newPhoto(place, file, { update, remove }));
     update();
-    if (pictures.length < files.length) field.show(words.notAPhoto);
-    if (pictures.length > room) field.show(words.tooManyPhotos(MAX_PHOTOS));
+    field.show(notice);
   };
   for (const media of draft.media) put(keptPhoto(media, remove));
   takeDrops(tray, add);

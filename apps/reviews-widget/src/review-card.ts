@@ -5,8 +5,9 @@ import type { Lightbox } from "./lightbox.ts";
 import { starRow } from "./stars.ts";
 import { words } from "./words.ts";
 
-/** One review as shoppers see it. */
-export function reviewCard(review: PublicReview, lightbox: Lightbox): HTMLElement {
+/** One review as shoppers see it; among those of other products, with the name of its own. */
+export function reviewCard(review: PublicReview, lightbox: Lightbox, namesProduct: boolean): HTMLElement {
+  const written = { lang: review.languageCode ?? undefined, dir: "auto" };
   return h(
     "article",
     { class: "review", tabindex: -1 },
@@ -16,8 +17,9 @@ export function reviewCard(review: PublicReview, lightbox: Lightbox): HTMLElemen
       starRow(review.rating),
       h("time", { class: "dim", datetime: review.dateCreated }, dateOf(review)),
     ),
-    h("h3", {}, review.title),
-    h("p", { class: "body" }, review.body),
+    namesProduct ? h("p", { class: "dim" }, review.productName) : null,
+    h("h3", written, review.title),
+    h("p", { class: "body", ...written }, review.body),
     attributeList(review),
     review.media.length > 0 ? photoStrip(review, lightbox) : null,
     h("footer", {}, ...reviewerLine(review), ...badges(review)),

@@ -1,10 +1,11 @@
 import type { ReviewForm, SubmissionAnswer } from "@hark/contract";
 import { ApiFault, type Place, submitReview } from "./api.ts";
 import { h } from "./dom.ts";
-import { type Draft, dropDraft, keepDraft, newDraft, restoreDraft, submissionOf } from "./draft.ts";
+import { type Draft, dropDraft, keepDraft, newDraft, restoreDraft } from "./draft.ts";
 import type { Field } from "./field.ts";
 import { starRow } from "./stars.ts";
 import { makeSteps, type Step } from "./steps.ts";
+import { fieldPointer, submissionOf } from "./submission.ts";
 import { words } from "./words.ts";
 
 /** What a form is made from. */
@@ -163,13 +164,6 @@ export class FormView {
     }
     this.#alert.textContent = unplaced.join(" ") || (error.faults.length === 0 ? words.offline : "");
   }
-}
-
-/** `/attributes/2/value` is the third answer that was sent; the field goes by its attribute. */
-function fieldPointer(pointer: string | undefined, answered: readonly string[]): string | undefined {
-  const at = /^\/attributes\/(\d+)/.exec(pointer ?? "")?.[1];
-  if (at !== undefined) return `attribute:${answered[Number(at)]}`;
-  return pointer?.startsWith("/mediaIds") ? "/mediaIds" : pointer;
 }
 
 const sentence = (detail: string): string => detail.charAt(0).toUpperCase() + detail.slice(1);

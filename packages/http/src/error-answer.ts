@@ -37,10 +37,7 @@ function entry(kind: ErrorKind, detail?: string, source?: ErrorSource): ApiError
 /** Turns anything a handler threw into the answer both APIs give. `requestId` lets support find a defect in the log. */
 export function prepareError(error: unknown, requestId: string, bodyLimit: number): PreparedError {
   if (error instanceof HarkError) {
-    const errors = error.faults.map((fault) =>
-      // A missing record names its parameter and nothing else, as the field's own API does.
-      entry(error.kind, error.kind === "notfound" && fault.source ? undefined : fault.detail, fault.source),
-    );
+    const errors = error.faults.map((fault) => entry(error.kind, fault.detail, fault.source));
     return { status: error.status, body: { errors }, isDefect: false };
   }
   if (hasZodFastifySchemaValidationErrors(error)) {

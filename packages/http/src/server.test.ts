@@ -86,7 +86,15 @@ test("a missing record is answered in the field's own shape", async () => {
   const server = await withRoutes();
   const answer = await server.inject("/missing");
   expect(answer.json()).toEqual({
-    errors: [{ status: 404, code: "notfound", title: "Not Found", source: { parameter: "email" } }],
+    errors: [
+      {
+        status: 404,
+        code: "notfound",
+        title: "Not Found",
+        detail: "no such customer",
+        source: { parameter: "email" },
+      },
+    ],
   });
 });
 

@@ -9,7 +9,14 @@ import {
 } from "@hark/kernel";
 import type { Database, LiveBus } from "@hark/postgres";
 import type { OutgoingClient } from "./client.ts";
-import { type AttemptResult, BREAKER_FAILURES, nextStep, openUntil, outcomeOf } from "./delivery.ts";
+import {
+  type AttemptResult,
+  BREAKER_FAILURES,
+  isReceiverFailure,
+  nextStep,
+  openUntil,
+  outcomeOf,
+} from "./delivery.ts";
 import { messageId } from "./outbox.ts";
 import {
   type ClaimedDelivery,
@@ -52,10 +59,13 @@ export interface Deliverer extends Service {
 /** Topic of the message that tells other processes about new deliveries. */
 export const OUTBOX_TOPIC = "webhooks:outbox";
 
-const LEASE_MS = MINUTE;
+// Longer than any attempt can take, and as long as a delivery waits when the process that had it died.
+const LEASE_MS = 25 * SECOND;
 const IN_FLIGHT = 128;
 const PER_ENDPOINT = 32;
 const POLL_MS = SECOND;
+// Work that comes up in between wakes the loop; this only bounds how often it looks for what its own claims leave out.
+const PAUSE_MS = 100;
 const CHORE_MS = 60 * MINUTE;
 
 /** Makes a deliverer; nothing is sent before `start` (or `drain`). */
@@ -80,7 +90,7 @@ export function createDeliverer(options: DelivererOptions): Deliverer {
   };
   const pause = async (): Promise<number> => {
     const due = await nextDue(database).catch(() => undefined);
-    return due ? Math.min(POLL_MS, Math.max(10, due.getTime() - clock.now().getTime())) : POLL_MS;
+    return due ? Math.min(POLL_MS, Math.max(PAUSE_MS, due.getTime() - clock.now().getTime())) : POLL_MS;
   };
   const maintain = (): Promise<void> => maintainPartitions(database, clock.now(), options.retentionDays);
 
@@ -233,7 +243,7 @@ class Sending {
 
   async #noteHealth(delivery: ClaimedDelivery, result: AttemptResult): Promise<void> {
     const { database, clock, live } = this.#options;
-    const failed = outcomeOf(result) !== "delivered";
+    const failed = isReceiverFailure(result);
     if (failed || delivery.failures > 0) {
       const now = clock.now();
       await noteHealth(

@@ -22,9 +22,15 @@ export type NextStep =
   | { readonly state: "pending"; readonly dueAt: Date }
   | { readonly state: "failed"; readonly reason: "refused" | "exhausted" };
 
-/** Waits before each retry: at first seconds, at last days. Three days in all, then a person is needed. */
+/**
+ * Waits before each retry: close together at first, since most receivers are gone for a deployment's minute only, at last
+ * days. Three days in all, then a person is needed.
+ */
 export const RETRY_DELAYS_MS: readonly number[] = [
   5 * SECOND,
+  15 * SECOND,
+  30 * SECOND,
+  MINUTE,
   5 * MINUTE,
   30 * MINUTE,
   2 * HOUR,
@@ -78,6 +84,15 @@ export function wishedDelay(headers: AttemptResult["headers"], now: Date): numbe
   }
   const reset = Number(headers["x-ratelimit-reset"]);
   return Number.isFinite(reset) && reset > 0 ? Math.max(0, reset * SECOND - now.getTime()) : undefined;
+}
+
+// Refusals that are about the receiver and not about one event: wrong key, no such hook.
+const REFUSED_BY_RECEIVER = new Set([401, 403, 404, 410]);
+
+/** Whether an attempt says that its receiver is not well; a refusal of one event (400, 413) says that it answers. */
+export function isReceiverFailure(result: Pick<AttemptResult, "statusCode">): boolean {
+  const outcome = outcomeOf(result);
+  return outcome === "retry" || (outcome === "refused" && REFUSED_BY_RECEIVER.has(result.statusCode ?? 0));
 }
 
 /** Failures in a row after which an endpoint is only probed. */

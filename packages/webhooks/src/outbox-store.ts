@@ -130,7 +130,10 @@ export async function settleAttempts(sql: Sql, settled: readonly SettledAttempt[
   ]);
 }
 
-/** Counts an endpoint's failures in a row, or forgets them when something arrived. */
+/**
+ * Counts an endpoint's failures in a row, or forgets them when something arrived: then whatever waits for it is due at once,
+ * because the reason to wait is gone.
+ */
 export async function noteHealth(
   sql: Sql,
   orgId: string,
@@ -148,15 +151,27 @@ export async function noteHealth(
     return;
   }
   await sql.run(
-    "update webhooks.endpoints set failures = 0, failing_since = null, open_until = null where org_id = $1 and id = $2 and failures > 0",
-    [orgId, endpointId],
+    `with recovered as (
+       update webhooks.endpoints set failures = 0, failing_since = null, open_until = null
+       where org_id = $1 and id = $2 and failures > 0 returning id
+     ), due as (
+       update webhooks.outbox o set due_at = $3 from recovered r
+       where o.org_id = $1 and o.endpoint_id = r.id and o.due_at > $3 and o.lease_until is null
+       returning o.delivery_id
+     )
+     update webhooks.deliveries d set due_at = $3 from due where d.org_id = $1 and d.id = due.delivery_id`,
+    [orgId, endpointId, now],
   );
 }
 
-/** When the next delivery is due, or undefined when none waits. */
+/** When the next delivery can go, which its endpoint's breaker may put off; undefined when none waits. */
 export async function nextDue(sql: Sql): Promise<Date | undefined> {
   const row = await sql.maybe<{ due_at: Date | null }>(
-    "select min(due_at) as due_at from webhooks.outbox where lease_until is null",
+    `select min(greatest(n.due_at, e.open_until)) as due_at from webhooks.endpoints e
+     cross join lateral (
+       select due_at from webhooks.outbox o
+       where o.org_id = e.org_id and o.endpoint_id = e.id and o.lease_until is null order by due_at limit 1
+     ) n where e.enabled`,
   );
   return row?.due_at ?? undefined;
 }

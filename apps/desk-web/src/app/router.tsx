@@ -1,3 +1,4 @@
+import { LoadingRows } from "@hark/ui";
 import { createBrowserRouter, Navigate } from "react-router";
 import { Frame } from "./frame.tsx";
 import { NotFoundPage } from "./not-found-page.tsx";
@@ -10,23 +11,32 @@ export function createRouter(): ReturnType<typeof createBrowserRouter> {
       path: "/",
       element: <Frame />,
       errorElement: <RouteError />,
+      hydrateFallbackElement: <LoadingRows />,
       children: [
         { index: true, element: <Navigate to="/customers" replace /> },
         {
           path: "customers",
-          lazy: async () => ({ Component: (await import("../features/customers/customers-page.tsx")).CustomersPage }),
+          lazy: async () => ({
+            Component: (await import("../features/customers/customers-page.tsx")).CustomersPage,
+          }),
         },
         {
           path: "customers/:id",
-          lazy: async () => ({ Component: (await import("../features/customers/customer-page.tsx")).CustomerPage }),
+          lazy: async () => ({
+            Component: (await import("../features/customers/customer-page.tsx")).CustomerPage,
+          }),
         },
         {
           path: "settings/workflows",
-          lazy: async () => ({ Component: (await import("../features/workflows/workflows-page.tsx")).WorkflowsPage }),
+          lazy: async () => ({
+            Component: (await import("../features/workflows/workflows-page.tsx")).WorkflowsPage,
+          }),
         },
         {
           path: "settings/workflows/:id",
-          lazy: async () => ({ Component: (await import("../features/workflows/workflow-page.tsx")).WorkflowPage }),
+          lazy: async () => ({
+            Component: (await import("../features/workflows/workflow-page.tsx")).WorkflowPage,
+          }),
         },
         {
           path: "settings/hooks",
@@ -38,7 +48,9 @@ export function createRouter(): ReturnType<typeof createBrowserRouter> {
         },
         {
           path: "settings/custom-objects",
-          lazy: async () => ({ Component: (await import("../features/klasses/klasses-page.tsx")).KlassesPage }),
+          lazy: async () => ({
+            Component: (await import("../features/klasses/klasses-page.tsx")).KlassesPage,
+          }),
         },
         {
           path: "settings/api-keys",

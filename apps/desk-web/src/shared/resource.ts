@@ -3,7 +3,9 @@ export interface Resource<A> {
   readonly type: string;
   readonly id: string;
   readonly attributes: A;
-  readonly relationships?: Readonly<Record<string, { readonly data?: { readonly type: string; readonly id: string } }>>;
+  readonly relationships?: Readonly<
+    Record<string, { readonly data?: { readonly type: string; readonly id: string } }>
+  >;
 }
 
 /** An answer with one record. */
@@ -14,6 +16,11 @@ export interface One<A> {
 /** An answer with a page of records. */
 export interface Many<A> {
   readonly data: readonly Resource<A>[];
-  readonly meta?: { readonly page: number; readonly pageSize: number; readonly total?: number; readonly totalPages?: number };
+  readonly meta?: {
+    readonly page: number;
+    readonly pageSize: number;
+    readonly total?: number;
+    readonly totalPages?: number;
+  };
   readonly links?: { readonly next?: string | null };
 }

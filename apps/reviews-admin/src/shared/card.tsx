@@ -12,7 +12,12 @@ export function Card({
   return (
     <Paper withBorder p="lg" {...paper}>
       {(title !== undefined || aside !== undefined) && (
-        <Group justify="space-between" align="flex-start" wrap="nowrap" mb={children === undefined ? 0 : "md"}>
+        <Group
+          justify="space-between"
+          align="flex-start"
+          wrap="nowrap"
+          mb={children === undefined ? 0 : "md"}
+        >
           <div>
             <Title order={2} fz="md" fw={600}>
               {title}

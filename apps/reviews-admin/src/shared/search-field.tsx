@@ -36,10 +36,14 @@ export function SearchField({
       aria-label={label}
       placeholder={label}
       leftSection={<IconSearch size={16} stroke={1.75} />}
-      rightSection={text === "" ? null : <CloseButton size="sm" aria-label="Clear the search" onClick={() => change("")} />}
+      rightSection={
+        text === "" ? null : (
+          <CloseButton size="sm" aria-label="Clear the search" onClick={() => change("")} />
+        )
+      }
       value={text}
       onChange={(event) => change(event.currentTarget.value)}
-      w={{ base: "100%", sm: 260 }}
+      w={{ base: "100%", sm: 220 }}
     />
   );
 }

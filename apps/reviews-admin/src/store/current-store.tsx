@@ -17,13 +17,14 @@ const StoreContext = createContext<CurrentStore | null>(null);
 /** Knows which store is worked on: the one chosen last in this browser, else the organisation's first. */
 export function StoreProvider({ children }: { children: ReactNode }) {
   const stores = useStores();
-  const [chosen, choose] = useLocalStorage({ key: "hark.reviews.store", getInitialValueInEffect: false, defaultValue: "" });
+  const [chosen, choose] = useLocalStorage({
+    key: "hark.reviews.store",
+    getInitialValueInEffect: false,
+    defaultValue: "",
+  });
   const all = stores.data;
   const store = all?.find((one) => one.slug === chosen) ?? all?.[0];
-  const current = useMemo(
-    () => (store && all ? { store, stores: all, choose } : null),
-    [store, all, choose],
-  );
+  const current = useMemo(() => (store && all ? { store, stores: all, choose } : null), [store, all, choose]);
   if (stores.isError) return <ErrorState error={stores.error} onRetry={() => void stores.refetch()} />;
   if (stores.isPending)
     return (

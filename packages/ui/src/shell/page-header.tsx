@@ -53,7 +53,7 @@ export function PageHeader({ title, tabTitle, text, crumbs = [], badges, actions
           {badges}
         </Group>
         {actions && (
-          <Group gap="xs" wrap="nowrap" style={{ flex: "none" }}>
+          <Group gap="xs" className={classes["actions"] ?? ""}>
             {actions}
           </Group>
         )}

@@ -13,13 +13,9 @@ export function PersonMenu({ organisation, person, onSignOut }: Props) {
   return (
     <Menu position="top-start" width={200}>
       <Menu.Target>
-        <UnstyledButton
-          p={6}
-          aria-label={`${person}, ${organisation}: account menu`}
-          style={{ borderRadius: 8 }}
-        >
+        <UnstyledButton p={6} style={{ borderRadius: 8 }}>
           <Group gap={10} wrap="nowrap">
-            <Avatar name={person} size={28} color="brand" />
+            <Avatar name={person} size={28} color="brand" aria-hidden="true" />
             <div style={{ minWidth: 0 }}>
               <Text size="sm" fw={500} truncate>
                 {person}

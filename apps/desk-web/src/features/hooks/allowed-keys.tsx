@@ -24,7 +24,9 @@ export function AllowedKeys({ value, onChange }: Props) {
   return (
     <MultiSelect
       label="API Key"
-      description={value.length === 0 ? "Any key with the permission org.hook may send." : "Only these may send."}
+      description={
+        value.length === 0 ? "Any key with the permission org.hook may send." : "Only these may send."
+      }
       data={usable.map((key) => ({
         value: key.id,
         label: `${key.attributes.name} (…${key.attributes.lastTokenChars})`,

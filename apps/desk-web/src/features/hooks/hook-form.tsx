@@ -3,7 +3,7 @@ import { Alert, Button, Stack, Textarea, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { AllowedKeys } from "./allowed-keys.tsx";
-import { createHook, type Hook, HOOKS } from "./hook.ts";
+import { createHook, HOOKS, type Hook } from "./hook.ts";
 
 /** Makes a web hook. */
 export function HookForm({ onCreated }: { onCreated(hook: Hook): void }) {
@@ -21,7 +21,8 @@ export function HookForm({ onCreated }: { onCreated(hook: Hook): void }) {
     },
   });
   const errors = fieldErrors(create.error);
-  const titleError = errors["title"] ?? (wasTried && title.trim() === "" ? "Give the hook a title" : undefined);
+  const titleError =
+    errors["title"] ?? (wasTried && title.trim() === "" ? "Give the hook a title" : undefined);
   return (
     <form
       noValidate

@@ -1,5 +1,5 @@
 import { ErrorState, LoadingRows, PageBody, PageHeader, StatusBadge, useLive } from "@hark/ui";
-import { Grid, Group, Paper, Stack, Text, Title } from "@mantine/core";
+import { Anchor, Grid, Group, Paper, Stack, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "react-router";
 import { listWorkflows, WORKFLOWS, type Workflow } from "../workflows/workflow.ts";
@@ -8,8 +8,8 @@ import { DebugSwitch } from "./debug-switch.tsx";
 import type { Hook } from "./hook.ts";
 import { HookAddress } from "./hook-address.tsx";
 import { TransactionList } from "./transaction-list.tsx";
-import { useChangeHook, useHook } from "./use-hook.ts";
 import { UseAsExampleMenu } from "./use-as-example-menu.tsx";
+import { useChangeHook, useHook } from "./use-hook.ts";
 
 /** One web hook: its address, who may send, and what came in. */
 export function HookPage() {
@@ -21,7 +21,9 @@ export function HookPage() {
   if (hook.isError) return <ErrorState error={hook.error} onRetry={() => void hook.refetch()} />;
   const { attributes } = hook.data.data;
   const listening =
-    workflows.data?.data.filter((workflow) => workflow.attributes.trigger.eventName === attributes.eventName) ?? [];
+    workflows.data?.data.filter(
+      (workflow) => workflow.attributes.trigger.eventName === attributes.eventName,
+    ) ?? [];
   return (
     <>
       <PageHeader
@@ -50,7 +52,9 @@ export function HookPage() {
               </Title>
               <TransactionList
                 hookId={id}
-                actionsFor={(transaction) => <UseAsExampleMenu transaction={transaction} workflows={listening} />}
+                actionsFor={(transaction) => (
+                  <UseAsExampleMenu transaction={transaction} workflows={listening} />
+                )}
               />
             </Paper>
           </Grid.Col>
@@ -87,7 +91,9 @@ function ListeningWorkflows({ workflows }: { readonly workflows: readonly Workfl
       <Stack gap={6}>
         {workflows.map((workflow) => (
           <Group key={workflow.id} justify="space-between">
-            <Link to={`/settings/workflows/${workflow.id}`}>{workflow.attributes.name}</Link>
+            <Anchor component={Link} to={`/settings/workflows/${workflow.id}`}>
+              {workflow.attributes.name}
+            </Anchor>
             <StatusBadge tone={workflow.attributes.enabled ? "good" : "idle"}>
               {workflow.attributes.enabled ? "Live" : "Off"}
             </StatusBadge>

@@ -1,11 +1,23 @@
-import { type Column, CopyButton, DataTable, EmptyState, ErrorState, LoadingRows, PageBody, PageHeader, RelativeTime, StatusBadge, useLive } from "@hark/ui";
+import {
+  type Column,
+  CopyButton,
+  DataTable,
+  EmptyState,
+  ErrorState,
+  LoadingRows,
+  PageBody,
+  PageHeader,
+  RelativeTime,
+  StatusBadge,
+  useLive,
+} from "@hark/ui";
 import { Button, Code, Group, Paper, Text } from "@mantine/core";
 import { IconPlus, IconWebhook } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "react-router";
 import { SidePanel } from "../../shared/side-panel.tsx";
 import { usePanel } from "../../shared/use-panel.ts";
-import { type Hook, HOOKS, listHooks } from "./hook.ts";
+import { HOOKS, type Hook, listHooks } from "./hook.ts";
 import { HookForm } from "./hook-form.tsx";
 
 const columns: readonly Column<Hook>[] = [
@@ -52,7 +64,9 @@ const columns: readonly Column<Hook>[] = [
     title: "Debug Mode",
     hideOnPhone: true,
     render: (hook) => (
-      <StatusBadge tone={hook.attributes.debug ? "wait" : "idle"}>{hook.attributes.debug ? "On" : "Off"}</StatusBadge>
+      <StatusBadge tone={hook.attributes.debug ? "wait" : "idle"}>
+        {hook.attributes.debug ? "On" : "Off"}
+      </StatusBadge>
     ),
   },
 ];

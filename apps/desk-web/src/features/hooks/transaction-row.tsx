@@ -21,7 +21,12 @@ export function TransactionRow({ transaction, actions }: Props) {
     <div className={classes["row"]}>
       <Group gap={8} wrap="nowrap" justify="space-between">
         <UnstyledButton className={classes["head"] ?? ""} onClick={row.toggle} aria-expanded={isOpen}>
-          <IconChevronRight size={14} className={classes["arrow"]} data-open={isOpen || undefined} aria-hidden="true" />
+          <IconChevronRight
+            size={14}
+            className={classes["arrow"]}
+            data-open={isOpen || undefined}
+            aria-hidden="true"
+          />
           <Text size="sm" c="dimmed" component="span" className={classes["when"] ?? ""}>
             <RelativeTime at={transaction.attributes.createdAt} />
           </Text>
@@ -38,7 +43,9 @@ export function TransactionRow({ transaction, actions }: Props) {
               <Group gap={8}>
                 {runs.map((run) => (
                   <Group key={run.id} gap={6}>
-                    <StatusBadge tone={statusOf("run", run.state).tone}>{statusOf("run", run.state).words}</StatusBadge>
+                    <StatusBadge tone={statusOf("run", run.state).tone}>
+                      {statusOf("run", run.state).words}
+                    </StatusBadge>
                     <Anchor
                       component={Link}
                       size="sm"

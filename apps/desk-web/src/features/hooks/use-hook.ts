@@ -1,12 +1,18 @@
 import { toastError, useLive } from "@hark/ui";
-import { type UseMutationResult, type UseQueryResult, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import {
+  type UseMutationResult,
+  type UseQueryResult,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from "@tanstack/react-query";
 import type { One } from "../../shared/resource.ts";
 import {
   changeHook,
   getHook,
+  HOOKS,
   type HookAttributes,
   type HookChanges,
-  HOOKS,
   hookKey,
   listTransactions,
   type Transaction,
@@ -21,13 +27,15 @@ export function useHook(id: string): UseQueryResult<One<HookAttributes>> {
 /** Changes a hook; the screen shows the change before the server has it, and takes it back when it is refused. */
 export function useChangeHook(id: string): UseMutationResult<One<HookAttributes>, Error, HookChanges> {
   const queries = useQueryClient();
-  return useMutation({
-    mutationFn: (changes: HookChanges) => changeHook(id, changes),
+  return useMutation<One<HookAttributes>, Error, HookChanges>({
+    mutationFn: (changes) => changeHook(id, changes),
     onMutate: (changes) => {
-      queries.setQueryData<One<HookAttributes>>(hookKey(id), (now) =>
-        now === undefined
-          ? undefined
-          : { data: { ...now.data, attributes: { ...now.data.attributes, ...changes } as HookAttributes } }, // changes hold no undefined
+      queries.setQueryData<One<HookAttributes>>(
+        hookKey(id),
+        (now) =>
+          now === undefined
+            ? undefined
+            : { data: { ...now.data, attributes: { ...now.data.attributes, ...changes } as HookAttributes } }, // changes hold no undefined
       );
     },
     onError: toastError,

@@ -3,8 +3,8 @@ import { Stack, Text } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { SidePanel } from "../../shared/side-panel.tsx";
 import { HOOKS, listHooks } from "../hooks/hook.ts";
-import { KeyForm } from "./key-form.tsx";
 import { createKey, KEYS, mayReceiveHooks } from "./key.ts";
+import { KeyForm } from "./key-form.tsx";
 
 interface Props {
   readonly isOpen: boolean;

@@ -47,7 +47,13 @@ export function KeyForm({ onSubmit, isBusy, errors }: Props) {
       )}
     >
       <Stack>
-        <TextInput label="Name" placeholder="Reviews" withAsterisk data-autofocus {...form.getInputProps("name")} />
+        <TextInput
+          label="Name"
+          placeholder="Reviews"
+          withAsterisk
+          data-autofocus
+          {...form.getInputProps("name")}
+        />
         <div>
           <MultiSelect
             label="Permissions"

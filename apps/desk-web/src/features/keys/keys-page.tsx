@@ -1,4 +1,16 @@
-import { type Column, confirmAction, DataTable, EmptyState, ErrorState, LoadingRows, PageBody, PageHeader, RelativeTime, toastDone, toastError } from "@hark/ui";
+import {
+  type Column,
+  confirmAction,
+  DataTable,
+  EmptyState,
+  ErrorState,
+  LoadingRows,
+  PageBody,
+  PageHeader,
+  RelativeTime,
+  toastDone,
+  toastError,
+} from "@hark/ui";
 import { ActionIcon, Badge, Button, Code, Group, Paper, Text, Tooltip } from "@mantine/core";
 import { IconKey, IconPlus, IconTrash } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";

@@ -85,8 +85,8 @@ function CreateForm({ onCreated }: Pick<Props, "onCreated">) {
         <div>
           <Title order={3}>Attributes</Title>
           <Text size="sm" c="dimmed" mb="sm">
-            The end of an attribute's name says what it holds: <code>ratingNum</code> is a number, <code>titleStr</code> a
-            short text. It is put there for you.
+            The end of an attribute's name says what it holds: <code>ratingNum</code> is a number,{" "}
+            <code>titleStr</code> a short text. It is put there for you.
           </Text>
           <AttributeRows attributes={attributes} onChange={setAttributes} />
         </div>

@@ -1,11 +1,21 @@
-import { confirmAction, CopyField, ErrorState, LoadingRows, toastDone, toastError } from "@hark/ui";
+import { CopyField, confirmAction, ErrorState, LoadingRows, toastDone, toastError } from "@hark/ui";
 import { Button, Code, Group, Stack, Table, Text, Title } from "@mantine/core";
 import { IconTrash } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { SidePanel } from "../../shared/side-panel.tsx";
 import { AttributeRows, emptyAttribute, faultOf } from "./attribute-rows.tsx";
-import { type AttributeDraft, declareAttributes, deleteKlass, getProperties, KLASSES, type Klass, metadataKey, type Properties, typeWords } from "./klass.ts";
+import {
+  type AttributeDraft,
+  declareAttributes,
+  deleteKlass,
+  getProperties,
+  KLASSES,
+  type Klass,
+  metadataKey,
+  type Properties,
+  typeWords,
+} from "./klass.ts";
 
 interface Props {
   readonly klass: Klass | undefined;
@@ -54,7 +64,9 @@ function KlassDetails({ klass, onClose }: { readonly klass: Klass; onClose(): vo
       <Stack gap="xs">
         <Title order={3}>Attributes</Title>
         {properties.isPending && <LoadingRows rows={3} />}
-        {properties.isError && <ErrorState error={properties.error} onRetry={() => void properties.refetch()} />}
+        {properties.isError && (
+          <ErrorState error={properties.error} onRetry={() => void properties.refetch()} />
+        )}
         {properties.data && <DeclaredAttributes properties={properties.data} />}
         <AddAttributes klass={name} taken={Object.keys(properties.data ?? {})} />
       </Stack>
@@ -76,7 +88,8 @@ function KlassDetails({ klass, onClose }: { readonly klass: Klass; onClose(): vo
 
 function DeclaredAttributes({ properties }: { readonly properties: Properties }) {
   const entries = Object.entries(properties);
-  if (entries.length === 0) return <Text c="dimmed">None yet. Without attributes an object has a title and no more.</Text>;
+  if (entries.length === 0)
+    return <Text c="dimmed">None yet. Without attributes an object has a title and no more.</Text>;
   return (
     <Table>
       <Table.Thead>

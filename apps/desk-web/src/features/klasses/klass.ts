@@ -36,7 +36,8 @@ export const metadataKey = (klass: string) => ["metadata", klass] as const;
 
 export const listKlasses = (): Promise<Many<KlassAttributes>> => api.get("/v1/klasses?status=all");
 export const getProperties = async (klass: string): Promise<Properties> =>
-  (await api.get<One<{ properties?: Properties }>>(`/v1/metadata/kobject.${klass}`)).data.attributes.properties ?? {};
+  (await api.get<One<{ properties?: Properties }>>(`/v1/metadata/kobject.${klass}`)).data.attributes
+    .properties ?? {};
 
 /** A new klass with its attributes. */
 export interface NewKlass {
@@ -52,7 +53,10 @@ export const createKlass = ({ name, displayName, attributes }: NewKlass): Promis
     ...(attributes.length === 0 ? {} : { metadata: { properties: propertiesOf(attributes) } }),
   });
 
-export const declareAttributes = (klass: string, attributes: readonly AttributeDraft[]): Promise<One<unknown>> =>
+export const declareAttributes = (
+  klass: string,
+  attributes: readonly AttributeDraft[],
+): Promise<One<unknown>> =>
   api.put(`/v1/metadata/kobject.${klass}`, { properties: propertiesOf(attributes) });
 
 export const deleteKlass = (id: string): Promise<void> => api.delete(`/v1/klasses/${id}`);
@@ -78,7 +82,9 @@ export function camelCase(words: string): string {
     .filter(Boolean);
   return parts
     .map((part, index) =>
-      index === 0 ? part.charAt(0).toLowerCase() + part.slice(1) : part.charAt(0).toUpperCase() + part.slice(1),
+      index === 0
+        ? part.charAt(0).toLowerCase() + part.slice(1)
+        : part.charAt(0).toUpperCase() + part.slice(1),
     )
     .join("");
 }

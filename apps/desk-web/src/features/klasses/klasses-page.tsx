@@ -1,4 +1,15 @@
-import { type Column, DataTable, EmptyState, ErrorState, LoadingRows, PageBody, PageHeader, RelativeTime, StatusBadge, useLive } from "@hark/ui";
+import {
+  type Column,
+  DataTable,
+  EmptyState,
+  ErrorState,
+  LoadingRows,
+  PageBody,
+  PageHeader,
+  RelativeTime,
+  StatusBadge,
+  useLive,
+} from "@hark/ui";
 import { Button, Code, Group, Paper, Text } from "@mantine/core";
 import { IconCube, IconPlus } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";

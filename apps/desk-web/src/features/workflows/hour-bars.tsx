@@ -12,7 +12,15 @@ export function HourBars({ hours }: { readonly hours: readonly number[] }) {
         const height = count === 0 ? 1 : Math.max(3, (count / most) * HEIGHT);
         const fill = count === 0 ? "var(--hark-line)" : "var(--hark-brand)";
         return (
-          <rect key={`hour-${String(index)}`} x={index * 3} y={HEIGHT - height} width={2} height={height} rx={1} fill={fill} />
+          <rect
+            key={`hour-${String(index)}`}
+            x={index * 3}
+            y={HEIGHT - height}
+            width={2}
+            height={height}
+            rx={1}
+            fill={fill}
+          />
         );
       })}
     </svg>

@@ -9,7 +9,7 @@ import { KLASSES } from "../klasses/klass.ts";
 import { readPastedDocument } from "./model/pasted-document.ts";
 import { createReviewWorkflow } from "./model/review-workflow.ts";
 import { emptyWorkflow } from "./model/templates.ts";
-import { createWorkflow, type WorkflowChanges, WORKFLOWS } from "./workflow.ts";
+import { createWorkflow, WORKFLOWS, type WorkflowChanges } from "./workflow.ts";
 
 type Kind = "review" | "empty" | "import";
 const kinds: readonly { readonly value: Kind; readonly label: string }[] = [
@@ -46,10 +46,12 @@ function NewWorkflowForm() {
   const submit = (): void => {
     setFault(undefined);
     if (kind === "review") return create.mutate(() => createReviewWorkflow(name));
-    if (kind === "empty") return create.mutate(() => createWorkflow(emptyWorkflow(name.trim() || "New workflow")));
+    if (kind === "empty")
+      return create.mutate(() => createWorkflow(emptyWorkflow(name.trim() || "New workflow")));
     const read = readPastedDocument(text);
     if (!read.ok) return setFault(read.fault);
-    const body: WorkflowChanges = name.trim() === "" ? read.document : { ...read.document, name: name.trim() };
+    const body: WorkflowChanges =
+      name.trim() === "" ? read.document : { ...read.document, name: name.trim() };
     return create.mutate(() => createWorkflow(body));
   };
   return (
@@ -74,15 +76,17 @@ function NewWorkflowForm() {
         />
         <TextInput
           label="Name"
-          placeholder={kind === "import" ? "As in the document" : kind === "review" ? "File a review" : "New workflow"}
+          placeholder={
+            kind === "import" ? "As in the document" : kind === "review" ? "File a review" : "New workflow"
+          }
           value={name}
           onChange={(event) => setName(event.currentTarget.value)}
           data-autofocus
         />
         {kind === "review" && (
           <Text c="dimmed" size="sm">
-            Finds the customer by e-mail, makes one if there is none, and files the review on the timeline. Makes the
-            custom object Review if there is none yet. You then choose the hook that starts it.
+            Finds the customer by e-mail, makes one if there is none, and files the review on the timeline.
+            Makes the custom object Review if there is none yet. You then choose the hook that starts it.
           </Text>
         )}
         {kind === "import" && <Import text={text} onChange={setText} fault={fault} />}

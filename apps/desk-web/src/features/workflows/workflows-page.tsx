@@ -1,14 +1,37 @@
-import { type Column, DataTable, EmptyState, ErrorState, LoadingRows, PageBody, PageHeader, RelativeTime, StatusBadge, toastError, useLive } from "@hark/ui";
+import {
+  type Column,
+  DataTable,
+  EmptyState,
+  ErrorState,
+  LoadingRows,
+  PageBody,
+  PageHeader,
+  RelativeTime,
+  StatusBadge,
+  toastError,
+  useLive,
+} from "@hark/ui";
 import { Button, Group, Paper, Switch, Text, Tooltip } from "@mantine/core";
 import { IconGitBranch, IconPlus } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { lazy, Suspense } from "react";
 import { useNavigate } from "react-router";
 import type { Many } from "../../shared/resource.ts";
 import { usePanel } from "../../shared/use-panel.ts";
 import { HOOKS, type HookAttributes, listHooks } from "../hooks/hook.ts";
 import { HourBars } from "./hour-bars.tsx";
-import { NewWorkflowPanel } from "./new-workflow-panel.tsx";
-import { changeWorkflow, listWorkflows, WORKFLOWS, type Workflow, type WorkflowAttributes } from "./workflow.ts";
+import {
+  changeWorkflow,
+  listWorkflows,
+  WORKFLOWS,
+  type Workflow,
+  type WorkflowAttributes,
+} from "./workflow.ts";
+
+// It brings the engine's checks along, which the list can do without.
+const NewWorkflowPanel = lazy(async () => ({
+  default: (await import("./new-workflow-panel.tsx")).NewWorkflowPanel,
+}));
 
 /** Settings > Workflows. */
 export function WorkflowsPage() {
@@ -18,7 +41,10 @@ export function WorkflowsPage() {
   const workflows = useQuery({ queryKey: WORKFLOWS, queryFn: listWorkflows });
   const hooks = useQuery({ queryKey: HOOKS, queryFn: listHooks });
   const toggle = useToggle();
-  useLive(["workflows", "workflow:*"], () => void queries.invalidateQueries({ queryKey: WORKFLOWS, exact: true }));
+  useLive(
+    ["workflows", "workflow:*"],
+    () => void queries.invalidateQueries({ queryKey: WORKFLOWS, exact: true }),
+  );
   const triggerWords = (workflow: Workflow): string => wordsOfTrigger(workflow, hooks.data);
   const create = (
     <Button leftSection={<IconPlus size={16} />} onClick={() => panel.open("create")}>
@@ -36,7 +62,9 @@ export function WorkflowsPage() {
       <PageBody>
         <Paper>
           {workflows.isPending && <LoadingRows />}
-          {workflows.isError && <ErrorState error={workflows.error} onRetry={() => void workflows.refetch()} />}
+          {workflows.isError && (
+            <ErrorState error={workflows.error} onRetry={() => void workflows.refetch()} />
+          )}
           {workflows.data && (
             <DataTable
               label="Workflows"
@@ -55,7 +83,11 @@ export function WorkflowsPage() {
           )}
         </Paper>
       </PageBody>
-      <NewWorkflowPanel isOpen={panel.panel === "create"} onClose={panel.close} />
+      {panel.panel === "create" && (
+        <Suspense>
+          <NewWorkflowPanel isOpen onClose={panel.close} />
+        </Suspense>
+      )}
     </>
   );
 }
@@ -82,7 +114,10 @@ function useToggle(): (workflow: Workflow, enabled: boolean) => void {
   return ({ id }, enabled) => toggling.mutate({ id, enabled });
 }
 
-function wordsOfTrigger({ attributes: { trigger } }: Workflow, hooks: Many<HookAttributes> | undefined): string {
+function wordsOfTrigger(
+  { attributes: { trigger } }: Workflow,
+  hooks: Many<HookAttributes> | undefined,
+): string {
   const hook = hooks?.data.find((candidate) => candidate.attributes.eventName === trigger.eventName);
   if (hook) return hook.attributes.title;
   if (trigger.callable) return "Called by other workflows";
@@ -101,7 +136,11 @@ function columnsFor(
       render: (workflow) => (
         <Tooltip label={workflow.attributes.enabled ? "Runs on every event" : "Off"}>
           {/* The row is a link of its own; the switch must not follow it. */}
-          <span onClick={(event) => event.stopPropagation()} onKeyDown={(event) => event.stopPropagation()} role="none">
+          <span
+            onClick={(event) => event.stopPropagation()}
+            onKeyDown={(event) => event.stopPropagation()}
+            role="none"
+          >
             <Switch
               aria-label={`${workflow.attributes.name} is on`}
               checked={workflow.attributes.enabled}
@@ -126,7 +165,12 @@ function columnsFor(
         </div>
       ),
     },
-    { key: "trigger", title: "Trigger", hideOnPhone: true, render: triggerWords },
+    {
+      key: "trigger",
+      title: "Trigger",
+      hideOnPhone: true,
+      render: (workflow) => <Text style={{ whiteSpace: "nowrap" }}>{triggerWords(workflow)}</Text>,
+    },
     {
       key: "runs",
       title: "Runs, 24 hours",
@@ -153,8 +197,12 @@ function columnsFor(
       render: ({ attributes: { version, draftChanged, problems } }) => (
         <Group gap={6}>
           {version !== null && <span>v{version}</span>}
-          {draftChanged && <StatusBadge tone="wait">{version === null ? "Draft" : "Draft has changes"}</StatusBadge>}
-          {problems.some((problem) => problem.severity === "error") && <StatusBadge tone="bad">Problems</StatusBadge>}
+          {draftChanged && (
+            <StatusBadge tone="wait">{version === null ? "Draft" : "Draft has changes"}</StatusBadge>
+          )}
+          {problems.some((problem) => problem.severity === "error") && (
+            <StatusBadge tone="bad">Problems</StatusBadge>
+          )}
         </Group>
       ),
     },

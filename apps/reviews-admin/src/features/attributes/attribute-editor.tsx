@@ -1,6 +1,16 @@
 import type { Attribute } from "@hark/contract";
 import { confirmAction, fieldErrors, toastDone, toastError } from "@hark/ui";
-import { Alert, Button, Checkbox, Group, MultiSelect, SegmentedControl, Stack, Text, TextInput } from "@mantine/core";
+import {
+  Alert,
+  Button,
+  Checkbox,
+  Group,
+  Input,
+  MultiSelect,
+  SegmentedControl,
+  Stack,
+  TextInput,
+} from "@mantine/core";
 import { useState } from "react";
 import { useProducts } from "../products/hooks.ts";
 import { AttributePreview } from "./attribute-preview.tsx";
@@ -61,20 +71,19 @@ export function AttributeEditor({ attribute, onDone }: { attribute?: Attribute; 
           />
         )}
         {hasScale(draft.kind) && <ScaleFields draft={draft} faults={faults} onChange={change} />}
-        <div>
-          <Text size="sm" fw={500} mb={4}>
-            Tells about
-          </Text>
-          <SegmentedControl
-            aria-label="Tells about"
-            value={draft.subject}
-            onChange={(subject) => change({ subject: subject === "reviewer" ? "reviewer" : "product" })}
-            data={[
-              { value: "product", label: "The product" },
-              { value: "reviewer", label: "The reviewer" },
-            ]}
-          />
-        </div>
+        <Input.Wrapper label="Tells about" labelElement="div">
+          <div>
+            <SegmentedControl
+              aria-label="Tells about"
+              value={draft.subject}
+              onChange={(subject) => change({ subject: subject === "reviewer" ? "reviewer" : "product" })}
+              data={[
+                { value: "product", label: "The product" },
+                { value: "reviewer", label: "The reviewer" },
+              ]}
+            />
+          </div>
+        </Input.Wrapper>
         <MultiSelect
           label="Products"
           placeholder={draft.productIds.length === 0 ? "All products" : ""}

@@ -31,6 +31,7 @@ export function AttributeList({
   return (
     <ol className={classes["list"]}>
       {attributes.map((attribute, index) => (
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- dragging has its buttons for the keyboard
         <li
           key={attribute.id}
           className={classes["row"]}

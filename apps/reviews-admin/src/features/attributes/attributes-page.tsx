@@ -1,8 +1,9 @@
 import type { Attribute } from "@hark/contract";
 import { EmptyState, ErrorState, LoadingRows, PageBody, PageHeader } from "@hark/ui";
-import { Button, Drawer, Paper } from "@mantine/core";
+import { Button, Paper } from "@mantine/core";
 import { IconListDetails, IconPlus } from "@tabler/icons-react";
 import { useFilters } from "../../shared/filters.ts";
+import { SidePanel } from "../../shared/side-panel.tsx";
 import { AttributeEditor } from "./attribute-editor.tsx";
 import { AttributeList } from "./attribute-list.tsx";
 import { useAttributes } from "./hooks.ts";
@@ -49,15 +50,14 @@ export function AttributesPage() {
             ))}
         </Paper>
       </PageBody>
-      <Drawer
-        opened={isOpen}
+      <SidePanel
+        isOpen={isOpen}
         onClose={() => open(undefined)}
-        position="right"
         size={620}
         title={edited ? "Edit attribute" : "New attribute"}
       >
         {isOpen && <Editor key={chosen} attribute={edited} onDone={() => open(undefined)} />}
-      </Drawer>
+      </SidePanel>
     </>
   );
 }

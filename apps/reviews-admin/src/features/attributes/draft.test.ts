@@ -4,7 +4,13 @@ import { bodyOf, draftOf, faultsOf, scaleFor } from "./draft.ts";
 
 describe("the draft of an attribute", () => {
   test.each(attributeKinds)("of kind %s gives a body that the API reads", (kind) => {
-    const draft = { ...draftOf(undefined), title: " Fit ", kind, options: ["Small", " ", "Large"], ...scaleFor(kind) };
+    const draft = {
+      ...draftOf(undefined),
+      title: " Fit ",
+      kind,
+      options: ["Small", " ", "Large"],
+      ...scaleFor(kind),
+    };
     expect(faultsOf(draft)).toEqual({});
     expect(attributeCreation.parse(bodyOf(draft))).toMatchObject({ title: "Fit", kind });
   });

@@ -61,7 +61,8 @@ export function bodyOf(draft: AttributeDraft): AttributeCreation {
   const options = draft.options.map((option) => option.trim()).filter(Boolean);
   if (hasOptions(kind)) return { ...common, options };
   if (!hasScale(kind)) return { ...common, options: [] };
-  const ends = kind === "centered-range" ? { min: -draft.max, max: draft.max } : { min: draft.min, max: draft.max };
+  const ends =
+    kind === "centered-range" ? { min: -draft.max, max: draft.max } : { min: draft.min, max: draft.max };
   const labels = { minLabel: draft.minLabel, midLabel: draft.midLabel, maxLabel: draft.maxLabel };
   return { ...common, options: [], ...ends, ...labels };
 }

@@ -9,8 +9,7 @@ export function useAttributes() {
   const store = useSlug();
   return useQuery({
     queryKey: ["attributes", store],
-    queryFn: async () =>
-      (await api.get<{ data: Attribute[] }>(address("/v1/attributes", { store }))).data,
+    queryFn: async () => (await api.get<{ data: Attribute[] }>(address("/v1/attributes", { store }))).data,
   });
 }
 
@@ -27,7 +26,9 @@ export function useSaveAttribute() {
   const store = useSlug();
   const onSuccess = useRefresh();
   return useMutation({
-    mutationFn: (given: { id: string; body: AttributeChange } | { id?: undefined; body: AttributeCreation }) =>
+    mutationFn: (
+      given: { id: string; body: AttributeChange } | { id?: undefined; body: AttributeCreation },
+    ) =>
       given.id === undefined
         ? api.post<Attribute>(address("/v1/attributes", { store }), given.body)
         : api.patch<Attribute>(address(`/v1/attributes/${given.id}`, { store }), given.body),

@@ -26,7 +26,8 @@ export function remarkOnUrl(text: string): UrlRemark | null {
   if (!/^\/v1\/hooks\/web\/[0-9a-f]{64}\/?$/.test(url.pathname))
     return {
       kind: "hint",
-      words: "The last part of a web hook's address has 64 characters; this one has not. Was it copied whole?",
+      words:
+        "The last part of a web hook's address has 64 characters; this one has not. Was it copied whole?",
     };
   return { kind: "good", words: "This is the address of a web hook." };
 }

@@ -30,7 +30,10 @@ export function DeliveriesCard() {
     <Paper component="section" aria-label="Deliveries">
       <Group px="md" pt="md" pb="xs" gap="sm">
         <Title order={2}>Deliveries</Title>
-        <Chip.Group value={state ?? "all"} onChange={(value) => filters.set({ state: value === "all" ? undefined : String(value) })}>
+        <Chip.Group
+          value={state ?? "all"}
+          onChange={(value) => filters.set({ state: value === "all" ? undefined : String(value) })}
+        >
           <Group gap={6}>
             <Chip size="xs" value="all">
               All
@@ -48,7 +51,9 @@ export function DeliveriesCard() {
         </Chip.Group>
       </Group>
       {deliveries.isPending && <LoadingRows />}
-      {deliveries.isError && <ErrorState error={deliveries.error} onRetry={() => void deliveries.refetch()} />}
+      {deliveries.isError && (
+        <ErrorState error={deliveries.error} onRetry={() => void deliveries.refetch()} />
+      )}
       {deliveries.data && (
         <>
           <DataTable

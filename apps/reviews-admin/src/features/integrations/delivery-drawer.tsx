@@ -10,11 +10,12 @@ import {
   toastDone,
   toastError,
 } from "@hark/ui";
-import { Anchor, Button, Drawer, Group, Paper, Stack, Text, Title } from "@mantine/core";
+import { Anchor, Button, Group, Paper, Stack, Text, Title } from "@mantine/core";
 import { IconRefresh } from "@tabler/icons-react";
 import { Link } from "react-router";
 import { useFilters } from "../../shared/filters.ts";
 import { prettyJson } from "../../shared/pretty-json.ts";
+import { SidePanel } from "../../shared/side-panel.tsx";
 import { ReviewLine } from "../reviews/review-line.tsx";
 import { useDelivery, useResend } from "./hooks.ts";
 
@@ -25,11 +26,11 @@ export function DeliveryDrawer() {
   const delivery = useDelivery(id);
   const close = (): void => filters.set({ delivery: undefined, page: filters.page });
   return (
-    <Drawer opened={id !== undefined} onClose={close} position="right" size="lg" title="Delivery">
+    <SidePanel isOpen={id !== undefined} onClose={close} size={620} title="Delivery">
       {delivery.isPending && <LoadingRows rows={8} />}
       {delivery.isError && <ErrorState error={delivery.error} onRetry={() => void delivery.refetch()} />}
       {delivery.data && <DeliveryView delivery={delivery.data} />}
-    </Drawer>
+    </SidePanel>
   );
 }
 
@@ -115,7 +116,12 @@ function Attempt({ attempt }: { attempt: DeliveryAttempt }) {
       )}
       {attempt.response && (
         <div style={{ marginTop: 8 }}>
-          <CodeBlock label={`Answer to attempt ${attempt.number}`} text={prettyJson(attempt.response)} maxHeight={160} wrap />
+          <CodeBlock
+            label={`Answer to attempt ${attempt.number}`}
+            text={prettyJson(attempt.response)}
+            maxHeight={160}
+            wrap
+          />
         </div>
       )}
     </Paper>

@@ -7,10 +7,10 @@ import classes from "./integrations.module.css";
 type Health = NonNullable<KustomerIntegration["health"]>;
 
 /** How the last 24 hours went. */
-export function HealthCard({ health }: { health: Health }) {
+export function HealthCard({ health, now }: { health: Health; now: Date }) {
   const settled = health.total > 0;
   const share = settled ? Math.floor((health.succeeded / health.total) * 1_000) / 10 : null;
-  const hours = lastHours(health.hours, new Date());
+  const hours = lastHours(health.hours, now);
   return (
     <Card title="Last 24 hours">
       <Group grow align="flex-start" mb="md">
@@ -42,7 +42,7 @@ function HourBars({ hours }: { hours: readonly Hour[] }) {
   const most = Math.max(1, ...hours.map((hour) => hour.total));
   const total = hours.reduce((sum, hour) => sum + hour.total, 0);
   return (
-    <div className={classes["chart"]} role="img" aria-label={`${total} events in the last 24 hours, by hour`}>
+    <figure className={classes["chart"]} aria-label={`${total} events in the last 24 hours, by hour`}>
       {hours.map((hour) => (
         <Tooltip key={hour.at.toISOString()} label={wordsOf(hour)}>
           <div
@@ -53,7 +53,7 @@ function HourBars({ hours }: { hours: readonly Hour[] }) {
           />
         </Tooltip>
       ))}
-    </div>
+    </figure>
   );
 }
 

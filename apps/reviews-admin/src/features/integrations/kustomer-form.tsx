@@ -65,7 +65,9 @@ export function KustomerForm({
       <Group justify="space-between" wrap="nowrap" align="flex-start" mb="md">
         <div>
           <Title order={2}>Send every new review to Kustomer</Title>
-          <Text c="dimmed">From the Write a Review button and from request e-mails. Imports are never sent.</Text>
+          <Text c="dimmed">
+            From the Write a Review button and from request e-mails. Imports are never sent.
+          </Text>
         </div>
         <Switch
           size="md"
@@ -93,7 +95,13 @@ export function KustomerForm({
         error={urlError}
       />
       {!urlError && (
-        <Text size="sm" mt={6} className={classes["remark"] ?? ""} data-kind={remark?.kind} c={remark ? "" : "dimmed"}>
+        <Text
+          size="sm"
+          mt={6}
+          className={classes["remark"] ?? ""}
+          data-kind={remark?.kind}
+          c={remark ? "" : "dimmed"}
+        >
           {remark?.words ?? "The address of the hook, as the desk shows it."}
         </Text>
       )}
@@ -103,11 +111,20 @@ export function KustomerForm({
         </Alert>
       )}
       <Group mt="md" gap="sm">
-        <Button type="submit" loading={save.isPending} disabled={!isDirty || !isComplete || urlError !== undefined}>
+        <Button
+          type="submit"
+          loading={save.isPending}
+          disabled={!isDirty || !isComplete || urlError !== undefined}
+        >
           Save
         </Button>
-        <Text size="sm" c="dimmed" role="status">
-          <SaveWords kustomer={kustomer} isJustSaved={save.isSuccess} isDirty={isDirty} isComplete={isComplete} />
+        <Text component="output" size="sm" c="dimmed">
+          <SaveWords
+            kustomer={kustomer}
+            isJustSaved={save.isSuccess}
+            isDirty={isDirty}
+            isComplete={isComplete}
+          />
         </Text>
       </Group>
     </Paper>
@@ -120,7 +137,8 @@ function SaveWords(props: {
   isDirty: boolean;
   isComplete: boolean;
 }) {
-  if (props.isDirty) return props.isComplete ? "Not saved yet" : "The API Key and the API URL are both needed";
+  if (props.isDirty)
+    return props.isComplete ? "Not saved yet" : "The API Key and the API URL are both needed";
   if (props.isJustSaved) return "Saved. The address may be called and the key is kept encrypted.";
   if (props.kustomer.savedAt === null) return null;
   return (

@@ -1,7 +1,8 @@
 import { ErrorState, LoadingRows, PageBody, PageHeader, StatusBadge } from "@hark/ui";
-import { Button, Paper, Tooltip } from "@mantine/core";
+import { Alert, Button, Paper, Tooltip } from "@mantine/core";
 import { IconSend } from "@tabler/icons-react";
 import { useState } from "react";
+import { RelativeWords } from "../../shared/relative-words.tsx";
 import { DeliveriesCard } from "./deliveries-card.tsx";
 import { DeliveryDrawer } from "./delivery-drawer.tsx";
 import { ExampleButton } from "./example-button.tsx";
@@ -42,7 +43,7 @@ export function KustomerPage() {
                 variant="default"
                 leftSection={<IconSend size={16} />}
                 loading={test.isPending}
-                data-disabled={obstacle !== undefined || undefined}
+                {...(obstacle === undefined ? {} : { "data-disabled": true })}
                 aria-disabled={obstacle !== undefined}
                 onClick={() => obstacle === undefined && test.mutate()}
               >
@@ -65,6 +66,11 @@ export function KustomerPage() {
                 <ErrorState error={kustomer.error} onRetry={() => void kustomer.refetch()} />
               </Paper>
             )}
+            {kustomer.data?.state === "failing" && (
+              <Alert color="red" title="Events do not arrive">
+                <RelativeWords text={kustomer.data.words} />
+              </Alert>
+            )}
             {kustomer.data && <KustomerForm kustomer={kustomer.data} onDirty={setDirty} />}
             {(test.data || test.error) && (
               <TestResult test={test.data} error={test.error} onClose={() => test.reset()} />
@@ -72,7 +78,9 @@ export function KustomerPage() {
             <DeliveriesCard />
           </div>
           <div className={classes["stack"]}>
-            {kustomer.data?.health && <HealthCard health={kustomer.data.health} />}
+            {kustomer.data?.health && (
+              <HealthCard health={kustomer.data.health} now={new Date(kustomer.dataUpdatedAt)} />
+            )}
             <RecipeCard />
           </div>
         </div>

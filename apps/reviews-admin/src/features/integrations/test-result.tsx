@@ -33,9 +33,7 @@ export function TestResult({
       )}
       {test && (
         <>
-          <Alert color={test.ok ? "brand" : "red"} role="status">
-            {test.words}
-          </Alert>
+          <Alert color={test.ok ? "brand" : "red"}>{test.words}</Alert>
           <TestParts test={test} />
         </>
       )}

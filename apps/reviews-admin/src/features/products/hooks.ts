@@ -1,4 +1,4 @@
-import type { Product, ProductCreation } from "@hark/contract";
+import type { Product, ProductChange, ProductCreation } from "@hark/contract";
 import { api } from "@hark/ui";
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { address } from "../../shared/address.ts";
@@ -24,7 +24,8 @@ export function useProduct(productId: string | undefined) {
   const store = useSlug();
   return useQuery({
     queryKey: ["product", store, productId],
-    queryFn: () => api.get<Product>(address(`/v1/products/${encodeURIComponent(productId ?? "")}`, { store })),
+    queryFn: () =>
+      api.get<Product>(address(`/v1/products/${encodeURIComponent(productId ?? "")}`, { store })),
     enabled: productId !== undefined,
   });
 }
@@ -37,17 +38,18 @@ function useRefresh(): () => void {
   };
 }
 
-/** Makes a product, or changes the one that is there. */
+/** Makes a product, or changes the one with `productId`. */
 export function useSaveProduct() {
   const store = useSlug();
   const onSuccess = useRefresh();
   return useMutation({
-    mutationFn: ({ product, isNew }: { product: ProductCreation; isNew: boolean }) => {
-      const { productId, ...fields } = product;
-      return isNew
-        ? api.post<Product>(address("/v1/products", { store }), product)
-        : api.patch<Product>(address(`/v1/products/${encodeURIComponent(productId)}`, { store }), fields);
-    },
+    mutationFn: (given: { product: ProductCreation } | { productId: string; change: ProductChange }) =>
+      "product" in given
+        ? api.post<Product>(address("/v1/products", { store }), given.product)
+        : api.patch<Product>(
+            address(`/v1/products/${encodeURIComponent(given.productId)}`, { store }),
+            given.change,
+          ),
     onSuccess,
   });
 }

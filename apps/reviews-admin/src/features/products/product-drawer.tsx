@@ -1,18 +1,22 @@
 import { ErrorState, LoadingRows } from "@hark/ui";
-import { Drawer } from "@mantine/core";
+import { SidePanel } from "../../shared/side-panel.tsx";
 import { useProduct } from "./hooks.ts";
 import { ProductForm } from "./product-form.tsx";
 
 /** The editor of one product beside the list; `new` makes one. */
-export function ProductDrawer({ productId, onClose }: { productId: string | undefined; onClose: () => void }) {
+export function ProductDrawer({
+  productId,
+  onClose,
+}: {
+  productId: string | undefined;
+  onClose: () => void;
+}) {
   const isNew = productId === "new";
   const product = useProduct(isNew ? undefined : productId);
   return (
-    <Drawer
-      opened={productId !== undefined}
+    <SidePanel
+      isOpen={productId !== undefined}
       onClose={onClose}
-      position="right"
-      size={560}
       title={isNew ? "New product" : (product.data?.productName ?? "Product")}
     >
       {isNew && <ProductForm onDone={onClose} />}
@@ -21,6 +25,6 @@ export function ProductDrawer({ productId, onClose }: { productId: string | unde
       {!isNew && product.data && (
         <ProductForm key={product.data.productId} product={product.data} onDone={onClose} />
       )}
-    </Drawer>
+    </SidePanel>
   );
 }

@@ -1,4 +1,4 @@
-import type { Product, ProductCreation, Variant } from "@hark/contract";
+import type { Product, ProductChange, ProductCreation, Variant } from "@hark/contract";
 import { CopyField, confirmAction, fieldErrors, toastDone, toastError } from "@hark/ui";
 import { Alert, Anchor, Button, Group, Stack, Textarea, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
@@ -36,6 +36,18 @@ const bodyOf = (values: Values): ProductCreation => ({
   variants: values.variants.map((variant) => ({ ...variant, sku: orNull(variant.sku ?? "") })),
 });
 
+/** Only what was changed: an address on this server is stored as a path, and must not come back as a whole address. */
+function changeOf(body: ProductCreation, isDirty: (field: keyof Values) => boolean): ProductChange {
+  const { productName, url, imageUrl, description, variants } = body;
+  return {
+    ...(isDirty("productName") ? { productName } : {}),
+    ...(isDirty("url") ? { url } : {}),
+    ...(isDirty("imageUrl") ? { imageUrl } : {}),
+    ...(isDirty("description") ? { description } : {}),
+    ...(isDirty("variants") ? { variants } : {}),
+  };
+}
+
 /** Makes or changes a product and its variants. */
 export function ProductForm({ product, onDone }: { product?: Product; onDone: () => void }) {
   const slug = useSlug();
@@ -51,17 +63,19 @@ export function ProductForm({ product, onDone }: { product?: Product; onDone: ()
       },
     },
   });
-  const submit = (values: Values): void =>
-    save.mutate(
-      { product: bodyOf(values), isNew: product === undefined },
-      {
-        onSuccess: () => {
-          toastDone(product ? "The product is saved." : "The product is in the catalogue.");
-          onDone();
-        },
-        onError: (error) => form.setErrors(fieldErrors(error)),
+  const submit = (values: Values): void => {
+    const body = bodyOf(values);
+    const given = product
+      ? { productId: product.productId, change: changeOf(body, (field) => form.isDirty(field)) }
+      : { product: body };
+    save.mutate(given, {
+      onSuccess: () => {
+        toastDone(product ? "The product is saved." : "The product is in the catalogue.");
+        onDone();
       },
-    );
+      onError: (error) => form.setErrors(fieldErrors(error)),
+    });
+  };
   const hasLooseError = save.isError && Object.keys(fieldErrors(save.error)).length === 0;
   return (
     <form onSubmit={form.onSubmit(submit)} noValidate>
@@ -93,8 +107,19 @@ export function ProductForm({ product, onDone }: { product?: Product; onDone: ()
           description="Where shoppers find it."
           {...form.getInputProps("url")}
         />
-        <TextInput label="Picture" placeholder="https://" inputMode="url" {...form.getInputProps("imageUrl")} />
-        <Textarea label="Description" autosize minRows={2} maxRows={8} {...form.getInputProps("description")} />
+        <TextInput
+          label="Picture"
+          placeholder="https://"
+          inputMode="url"
+          {...form.getInputProps("imageUrl")}
+        />
+        <Textarea
+          label="Description"
+          autosize
+          minRows={2}
+          maxRows={8}
+          {...form.getInputProps("description")}
+        />
         <VariantsField form={form} />
         {hasLooseError && (
           <Alert color="red" role="alert">

@@ -1,5 +1,14 @@
 import type { Product } from "@hark/contract";
-import { type Column, DataTable, EmptyState, ErrorState, LoadingRows, PageBody, PageHeader, RelativeTime } from "@hark/ui";
+import {
+  type Column,
+  DataTable,
+  EmptyState,
+  ErrorState,
+  LoadingRows,
+  PageBody,
+  PageHeader,
+  RelativeTime,
+} from "@hark/ui";
 import { Button, Group, Paper, Text } from "@mantine/core";
 import { IconPackage, IconPlus } from "@tabler/icons-react";
 import { useNavigate, useParams } from "react-router";
@@ -29,16 +38,22 @@ export function ProductsPage() {
   );
   return (
     <>
-      <PageHeader title="Products" text="What your shop sells and reviews can be written for." actions={add} />
+      <PageHeader
+        title="Products"
+        text="What your shop sells and reviews can be written for."
+        actions={add}
+      />
       <PageBody>
         <Group mb="md">
-          <SearchField label="Search products" value={q ?? ""} onSearch={(text) => filters.set({ q: text })} />
+          <SearchField
+            label="Search products"
+            value={q ?? ""}
+            onSearch={(text) => filters.set({ q: text })}
+          />
         </Group>
         <Paper>
           {products.isPending && <LoadingRows />}
-          {products.isError && (
-            <ErrorState error={products.error} onRetry={() => void products.refetch()} />
-          )}
+          {products.isError && <ErrorState error={products.error} onRetry={() => void products.refetch()} />}
           {products.data && (
             <DataTable
               label="Products"
@@ -56,7 +71,11 @@ export function ProductsPage() {
                     action={add}
                   />
                 ) : (
-                  <EmptyState icon={IconPackage} title="No product fits" text={`None has “${q}” in its name or id.`} />
+                  <EmptyState
+                    icon={IconPackage}
+                    title="No product fits"
+                    text={`None has “${q}” in its name or id.`}
+                  />
                 )
               }
             />

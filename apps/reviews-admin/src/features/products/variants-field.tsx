@@ -27,7 +27,7 @@ export function VariantsField({ form }: { form: VariantForm }) {
           // Variants are told apart by where they stand: their ids may be equal or empty while they are typed.
           <Group key={String(index)} gap={6} wrap="nowrap" align="flex-start">
             <TextInput
-              flex={1}
+              flex={1.5}
               placeholder="Id"
               aria-label={`Id of variant ${index + 1}`}
               {...form.getInputProps(`variants.${index}.variantId`)}

@@ -1,8 +1,8 @@
 import type { ReviewDelivery } from "@hark/contract";
 import { statusOf, type Tone } from "@hark/ui";
 import { Text, Tooltip, VisuallyHidden } from "@mantine/core";
-import { worstState } from "./worst-state.ts";
 import classes from "./reviews.module.css";
+import { worstState } from "./worst-state.ts";
 
 /** How a review's deliveries fare, as one dot; the words on hover. */
 export function DeliveryDot({ deliveries }: { deliveries: readonly ReviewDelivery[] }) {

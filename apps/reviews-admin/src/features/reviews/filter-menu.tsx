@@ -14,7 +14,8 @@ export function FilterMenu({
   onChange: (value: string[]) => void;
 }) {
   const chosen = choices.filter((choice) => value.includes(choice.value)).map((choice) => choice.label);
-  const words = chosen.length === 0 ? label : `${label}: ${chosen.length > 2 ? chosen.length : chosen.join(", ")}`;
+  const words =
+    chosen.length === 0 ? label : `${label}: ${chosen.length > 2 ? chosen.length : chosen.join(", ")}`;
   return (
     <Popover position="bottom-start" shadow="sm" trapFocus returnFocus>
       <Popover.Target>

@@ -1,5 +1,5 @@
 import type { AttributeAnswer } from "@hark/contract";
-import { Badge, Group, Stack, Text, Title } from "@mantine/core";
+import { Badge, Group, Stack, Text, Title, VisuallyHidden } from "@mantine/core";
 import classes from "./reviews.module.css";
 
 /** What the reviewer answered to the store's own questions; numbers stand on their scale. */
@@ -31,16 +31,17 @@ function Answer({ answer }: { answer: AttributeAnswer }) {
     const place = ((value - min) / (max - min)) * 100;
     const labels = [answer.minLabel || String(min), answer.midLabel ?? "", answer.maxLabel || String(max)];
     return (
-      <div role="img" aria-label={`${value}, from ${labels[0]} (${min}) to ${labels[2]} (${max})`}>
+      <figure className={classes["answer"]}>
+        <VisuallyHidden>{`${value}, from ${labels[0]} (${min}) to ${labels[2]} (${max})`}</VisuallyHidden>
         <div className={classes["scale"]}>
           <span className={classes["mark"]} style={{ left: `${Math.min(100, Math.max(0, place))}%` }} />
         </div>
-        <div className={classes["ends"]}>
+        <div className={classes["ends"]} aria-hidden="true">
           {labels.map((label, index) => (
             <span key={`${String(index)}-${label}`}>{label}</span>
           ))}
         </div>
-      </div>
+      </figure>
     );
   }
   if (Array.isArray(value))

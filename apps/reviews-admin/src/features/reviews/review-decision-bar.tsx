@@ -32,7 +32,7 @@ export function ReviewDecisionBar({ review }: { review: MerchantReview }) {
     );
   };
   useHotkeys([
-    ["a", () => review.status !== "approved" && approve()],
+    ["a", () => !isAsking && review.status !== "approved" && approve()],
     ["r", () => review.status !== "rejected" && reject.open()],
   ]);
   return (
@@ -47,7 +47,12 @@ export function ReviewDecisionBar({ review }: { review: MerchantReview }) {
       </Group>
       <Group gap="xs">
         {review.status !== "approved" && (
-          <Button size="xs" onClick={approve} loading={decide.isPending} rightSection={<Kbd size="xs">a</Kbd>}>
+          <Button
+            size="xs"
+            onClick={approve}
+            loading={decide.isPending}
+            rightSection={<Kbd size="xs">a</Kbd>}
+          >
             Publish
           </Button>
         )}

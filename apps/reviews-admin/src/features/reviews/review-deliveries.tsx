@@ -16,7 +16,7 @@ export function ReviewDeliveries({ deliveries }: { deliveries: readonly ReviewDe
       {deliveries.length === 0 && (
         <Text c="dimmed">
           Not sent anywhere: no integration was on when it came in.{" "}
-          <Anchor component={Link} to="/settings/integrations">
+          <Anchor component={Link} to="/settings/integrations" underline="always">
             Integrations
           </Anchor>
         </Text>

@@ -1,5 +1,6 @@
 import { ErrorState, LoadingRows } from "@hark/ui";
-import { Drawer, Stack } from "@mantine/core";
+import { Stack } from "@mantine/core";
+import { SidePanel } from "../../shared/side-panel.tsx";
 import { useReview } from "./hooks.ts";
 import { ReviewAttributes } from "./review-attributes.tsx";
 import { ReviewContent } from "./review-content.tsx";
@@ -12,7 +13,7 @@ import { ReviewHistory } from "./review-history.tsx";
 export function ReviewDrawer({ reviewId, onClose }: { reviewId: string | undefined; onClose: () => void }) {
   const review = useReview(reviewId);
   return (
-    <Drawer opened={reviewId !== undefined} onClose={onClose} position="right" size={560} title="Review">
+    <SidePanel isOpen={reviewId !== undefined} onClose={onClose} title="Review">
       {review.isPending && <LoadingRows rows={10} />}
       {review.isError && <ErrorState error={review.error} onRetry={() => void review.refetch()} />}
       {review.data && (
@@ -25,6 +26,6 @@ export function ReviewDrawer({ reviewId, onClose }: { reviewId: string | undefin
           <ReviewHistory history={review.data.history} />
         </Stack>
       )}
-    </Drawer>
+    </SidePanel>
   );
 }

@@ -44,7 +44,11 @@ export function ReviewFilters({ filters }: { filters: Filters }) {
   const withMedia = filters.get("media") === "true";
   return (
     <Group gap="xs" mb="md">
-      <SearchField label="Search reviews" value={filters.get("q") ?? ""} onSearch={(q) => filters.set({ q })} />
+      <SearchField
+        label="Search reviews"
+        value={filters.get("q") ?? ""}
+        onSearch={(q) => filters.set({ q })}
+      />
       {menus.map((menu) => (
         <FilterMenu
           key={menu.name}
@@ -85,7 +89,9 @@ export function ReviewFilters({ filters }: { filters: Filters }) {
         allowDeselect={false}
         data={orders}
         value={filters.get("orderBy") ?? "date desc"}
-        onChange={(order) => filters.set({ orderBy: order === "date desc" ? undefined : (order ?? undefined) })}
+        onChange={(order) =>
+          filters.set({ orderBy: order === "date desc" ? undefined : (order ?? undefined) })
+        }
       />
     </Group>
   );

@@ -5,6 +5,7 @@ import { useHotkeys } from "@mantine/hooks";
 import { IconExternalLink, IconFilterOff, IconMessageStar } from "@tabler/icons-react";
 import { useNavigate, useParams } from "react-router";
 import { type Filters, useFilters } from "../../shared/filters.ts";
+import { openDialogs } from "../../shared/open-dialogs.ts";
 import { Pager } from "../../shared/pager.tsx";
 import { useSlug } from "../../store/current-store.tsx";
 import { useLiveReviews, useReviews } from "./hooks.ts";
@@ -27,7 +28,7 @@ export function ReviewsPage() {
     void navigate(`/reviews${id === undefined ? "" : `/${id}`}${filters.query}`);
   const rows = reviews.data?.data ?? [];
   const step = (by: number): void => {
-    if (reviewId === undefined) return;
+    if (reviewId === undefined || openDialogs() > 1) return;
     const next = rows[rows.findIndex((row) => row.reviewId === reviewId) + by];
     if (next) open(next.reviewId);
   };
@@ -56,7 +57,11 @@ export function ReviewsPage() {
           )}
         </Paper>
         {reviews.data && rows.length > 0 && (
-          <Pager meta={reviews.data.meta} noun={["review", "reviews"]} onPage={(page) => filters.set({ page })} />
+          <Pager
+            meta={reviews.data.meta}
+            noun={["review", "reviews"]}
+            onPage={(page) => filters.set({ page })}
+          />
         )}
       </PageBody>
       <ReviewDrawer reviewId={reviewId} onClose={() => open(undefined)} />

@@ -1,6 +1,5 @@
-import { mkdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, rm } from "node:fs/promises";
 import { join } from "node:path";
-import type { KeptPicture } from "./pictures.ts";
 
 const ID = /^[0-9a-f]{48}$/;
 
@@ -12,12 +11,11 @@ function folderOf(mediaDir: string, id: string): string {
 /** True for the form of a picture's id, which is also the only form that may become part of a path. */
 export const isMediaId = (id: string): boolean => ID.test(id);
 
-/** Writes both sizes. */
-export async function writePicture(mediaDir: string, id: string, picture: KeptPicture): Promise<void> {
+/** Makes the folder of a new picture and gives its path. */
+export async function makeFolder(mediaDir: string, id: string): Promise<string> {
   const folder = folderOf(mediaDir, id);
   await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, "large.webp"), picture.large);
-  await writeFile(join(folder, "small.webp"), picture.small);
+  return folder;
 }
 
 /** Where one size of a picture is. */

@@ -1,47 +1,63 @@
+import { spawn } from "node:child_process";
+import { text } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
 import { HarkError } from "@hark/kernel";
 
-/** Largest upload (bytes) and largest picture (pixels) that is taken. */
-export const mediaLimits = { bytes: 15_000_000, pixels: 80_000_000 } as const;
+/** Largest upload (bytes). */
+export const MAX_UPLOAD_BYTES = 15_000_000;
 
-const LARGE_EDGE = 1_600;
-const SMALL_EDGE = 320;
-const QUALITY = 82;
+const ENCODER = fileURLToPath(new URL("./encode-picture.ts", import.meta.url));
+const TIMEOUT_MS = 30_000;
+const AT_A_TIME = 2;
 
-/** A picture in the two sizes that are kept. */
+/** Facts of a picture that was kept. */
 export interface KeptPicture {
-  readonly large: Buffer;
-  readonly small: Buffer;
   readonly width: number;
   readonly height: number;
+  /** Of both sizes together. */
+  readonly bytes: number;
 }
 
+let running = 0;
+const waiting: (() => void)[] = [];
+
 /**
- * Encodes an upload anew, as WebP, in two sizes: whatever else a file held (places, faces' owners, scripts in odd formats) is
- * not carried on. Turned upright by its own orientation mark. Throws `badparam` for what is no picture.
+ * Encodes an upload anew, as WebP in two sizes, into a folder that exists. In a process of its own: a file that breaks the decoder
+ * breaks nothing else, and the decoder's memory is given back with each picture. Throws `badparam` for what is no
+ * picture.
  */
-export async function keepPicture(upload: Buffer): Promise<KeptPicture> {
-  // Loaded at the first upload: the library takes memory that a shop without photos never needs.
-  const { default: sharp } = await import("sharp");
-  sharp.cache(false);
+export async function keepPicture(upload: Buffer, folder: string): Promise<KeptPicture> {
+  if (running >= AT_A_TIME) await new Promise<void>((resolve) => waiting.push(resolve));
+  running += 1;
   try {
-    const source = sharp(upload, { limitInputPixels: mediaLimits.pixels, failOn: "error" }).rotate();
-    const large = await source
-      .clone()
-      .resize(LARGE_EDGE, LARGE_EDGE, { fit: "inside", withoutEnlargement: true })
-      .webp({ quality: QUALITY })
-      .toBuffer({ resolveWithObject: true });
-    const small = await source
-      .resize(SMALL_EDGE, SMALL_EDGE, { fit: "cover", position: "attention" })
-      .webp({ quality: QUALITY })
-      .toBuffer();
-    return { large: large.data, small, width: large.info.width, height: large.info.height };
-  } catch (error) {
-    throw new HarkError(
-      "badparam",
-      "this file is no picture that can be read; send a JPEG, PNG, WebP or AVIF of up to 15 MB",
-      { pointer: "/file" },
-      [],
-      { cause: error },
-    );
+    return await encode(upload, folder);
+  } finally {
+    running -= 1;
+    waiting.shift()?.();
   }
+}
+
+async function encode(upload: Buffer, folder: string): Promise<KeptPicture> {
+  const child = spawn(process.execPath, ["--max-old-space-size=128", ENCODER, folder], {
+    // The decoder needs nothing of what this process was told, least of all its secrets.
+    env: { PATH: process.env["PATH"] ?? "" },
+    stdio: ["pipe", "pipe", "ignore"],
+    timeout: TIMEOUT_MS,
+  });
+  // A decoder that gives up early closes its end; its exit code says why.
+  child.stdin.on("error", () => {});
+  child.stdin.end(upload);
+  const [printed, code] = await Promise.all([
+    text(child.stdout),
+    new Promise<number | null>((resolve, reject) => {
+      child.once("error", reject);
+      child.once("close", resolve);
+    }),
+  ]);
+  if (code === 0) return JSON.parse(printed) as KeptPicture; // printed by our own encoder
+  throw new HarkError(
+    "badparam",
+    "this file is no picture that can be read; send a JPEG, PNG, WebP or AVIF of up to 15 MB",
+    { pointer: "/file" },
+  );
 }

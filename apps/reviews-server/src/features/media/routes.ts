@@ -9,8 +9,8 @@ import type { ReviewsDeps } from "../../deps.ts";
 import { publicStore } from "../reviews/public-store.ts";
 import type { Catalogue } from "../stores/catalogue.ts";
 import type { StoreRow } from "../stores/store.ts";
-import { isMediaId, pathOf, writePicture } from "./files.ts";
-import { keepPicture, mediaLimits } from "./pictures.ts";
+import { isMediaId, makeFolder, pathOf, removePicture } from "./files.ts";
+import { keepPicture, MAX_UPLOAD_BYTES } from "./pictures.ts";
 import { insertMedia } from "./store.ts";
 
 const tags = ["Storefront"];
@@ -21,12 +21,12 @@ const ID_BYTES = 24;
 /** Uploads of shoppers' photos, and the photos themselves. */
 export async function mediaRoutes(server: Server, deps: ReviewsDeps, catalogue: Catalogue): Promise<void> {
   await server.register(async (scope: Server) => {
-    await scope.register(multipart, { limits: { files: 1, fileSize: mediaLimits.bytes, fields: 5 } });
+    await scope.register(multipart, { limits: { files: 1, fileSize: MAX_UPLOAD_BYTES, fields: 5 } });
     scope.post(
       "/v1/stores/:store/media",
       {
         config: { ...open, rateLimit: { max: UPLOADS_PER_MINUTE, timeWindow: "1 minute" } },
-        bodyLimit: mediaLimits.bytes + 100_000,
+        bodyLimit: MAX_UPLOAD_BYTES + 100_000,
         schema: {
           tags,
           summary: "Upload a picture for a review",
@@ -79,21 +79,20 @@ export async function takePicture(
   store: StoreRow,
   upload: Buffer,
 ): Promise<UploadedMedia> {
-  const picture = await keepPicture(upload);
   const id = randomHex(ID_BYTES, deps.random);
-  await writePicture(deps.mediaDir, id, picture);
-  await insertMedia(deps.database, store, {
-    id,
-    width: picture.width,
-    height: picture.height,
-    bytes: picture.large.length + picture.small.length,
-    createdAt: deps.clock.now(),
-  });
-  return {
-    mediaId: id,
-    url: `${deps.publicUrl}/media/${id}/large.webp`,
-    thumbnailUrl: `${deps.publicUrl}/media/${id}/small.webp`,
-    width: picture.width,
-    height: picture.height,
-  };
+  const folder = await makeFolder(deps.mediaDir, id);
+  try {
+    const picture = await keepPicture(upload, folder);
+    await insertMedia(deps.database, store, { id, ...picture, createdAt: deps.clock.now() });
+    return {
+      mediaId: id,
+      url: `${deps.publicUrl}/media/${id}/large.webp`,
+      thumbnailUrl: `${deps.publicUrl}/media/${id}/small.webp`,
+      width: picture.width,
+      height: picture.height,
+    };
+  } catch (error) {
+    await removePicture(deps.mediaDir, id);
+    throw error;
+  }
 }

@@ -18,6 +18,15 @@ export async function insertMedia(sql: Sql, store: StoreKey, media: NewMedia): P
   );
 }
 
+/** Organisations with pictures that were uploaded before an instant and belong to no review. */
+export async function organisationsWithUnclaimed(sql: Sql, before: Date): Promise<string[]> {
+  const rows = await sql.all<{ org_id: string }>(
+    "select distinct org_id from reviews.media where review_id is null and created_at < $1",
+    [before],
+  );
+  return rows.map((row) => row.org_id);
+}
+
 /** Takes back pictures that nobody made a review of; gives their ids, whose files can go. */
 export async function dropUnclaimed(sql: Sql, orgId: string, before: Date): Promise<string[]> {
   const rows = await sql.all<{ id: string }>(

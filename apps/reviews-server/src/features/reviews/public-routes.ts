@@ -14,7 +14,7 @@ import { attributesOf } from "../attributes/answers.ts";
 import { presentAttribute } from "../attributes/present.ts";
 import { absoluteUrl } from "../products/present.ts";
 import { findOpenRequest } from "../requests/complete-request.ts";
-import type { StoreRow } from "../stores/store.ts";
+import { noteWidget, type StoreRow } from "../stores/store.ts";
 import { countByRating, listPublicReviews } from "./list-store.ts";
 import { presentAggregate, presentPublicReview, presentSubmission } from "./present.ts";
 import { publicProduct, publicStore } from "./public-store.ts";
@@ -102,6 +102,10 @@ function formRoute(server: Server, { catalogue, deps }: StorefrontTools): void {
           ? findOpenRequest(deps.database, store.orgId, store.id, requestToken, deps.clock.now())
           : undefined,
       ]);
+      if (store.widgetSeenAt === null) {
+        await noteWidget(deps.database, store, deps.clock.now());
+        catalogue.forget(store);
+      }
       const promised = asked?.reward ?? (reward?.enabled ? reward : null);
       return {
         store: {

@@ -62,7 +62,14 @@ describe("pages", () => {
   test.each([
     ["shop", shopPage(store, [product])],
     ["product", productPage(store, product)],
-    ["request", requestPage(store, { productId: evil, reviewerName: evil, token: evil }, 4)],
+    [
+      "request",
+      requestPage(
+        store,
+        { productId: evil, productUrl: `javascript:${evil}`, reviewerName: evil, token: evil },
+        4,
+      ),
+    ],
     ["notice", noticePage(store, { title: evil, text: evil })],
   ])("the %s page lets no text of others become markup", (_name, markup) => {
     expect(markup).not.toContain("<img src=x");
@@ -72,7 +79,7 @@ describe("pages", () => {
   });
 
   test("hands the stars of the mail to the form", () => {
-    const request = { productId: "p", reviewerName: "Robin Example", token: "t" };
+    const request = { productId: "p", productUrl: null, reviewerName: "Robin Example", token: "t" };
     expect(requestPage(store, request, 4)).toContain('rating="4"');
     expect(requestPage(store, request, null)).not.toContain("rating=");
     expect(requestPage(store, request, null)).toContain("Robin, how do you like it?");

@@ -47,7 +47,12 @@ ${variants.length > 0 && html`<h2>Comes as</h2><ul class="variants">${variants.m
 /** The form behind a request's link. `rating` is the star that was chosen in the mail. */
 export function requestPage(
   store: StoreRow,
-  request: { readonly productId: string; readonly reviewerName: string; readonly token: string },
+  request: {
+    readonly productId: string;
+    readonly productUrl: string | null;
+    readonly reviewerName: string;
+    readonly token: string;
+  },
   rating: number | null,
 ): string {
   const firstName = request.reviewerName.trim().split(/\s+/)[0] ?? "";
@@ -60,6 +65,7 @@ export function requestPage(
 <hark-write-review inline store="${store.slug}" product="${request.productId}" request-token="${request.token}"${
       rating === null ? null : html` rating="${rating}"`
     }></hark-write-review>
+<p class="aside"><a href="${productAddress(store, request)}">See it in the shop</a></p>
 <noscript><p>The form needs JavaScript. Please switch it on for this page.</p></noscript>
 </section>`,
   );
@@ -80,11 +86,16 @@ ${link && html`<p><a class="button" href="${link.href}">${link.label}</a></p>`}<
 }
 
 /** The path of a product's page. */
-export function productPath(
-  store: { readonly slug: string },
-  product: { readonly productId: string },
-): string {
+function productPath(store: { readonly slug: string }, product: { readonly productId: string }): string {
   return `/shop/${store.slug}/products/${encodeURIComponent(product.productId)}`;
+}
+
+/** Where the shop shows a product: on its own pages when it has told, else on those here. */
+export function productAddress(
+  store: { readonly slug: string },
+  product: { readonly productId: string; readonly productUrl: string | null },
+): string {
+  return safeAddress(product.productUrl) ?? productPath(store, product);
 }
 
 function picture({ imageUrl, productName }: ProductRow, alt: string): Html {

@@ -8,7 +8,7 @@ import { type LinkStanding, linkStanding } from "../requests/requests.ts";
 import type { RequestRow } from "../requests/store.ts";
 import { findByToken } from "../requests/token-store.ts";
 import { findStoreById, findStoreBySlug, type StoreRow } from "../stores/store.ts";
-import { noticePage, productPage, productPath, requestPage, shopPage } from "./pages.ts";
+import { noticePage, productAddress, productPage, requestPage, shopPage } from "./pages.ts";
 
 type Deps = Pick<ReviewsDeps, "database" | "clock">;
 
@@ -99,7 +99,7 @@ const unknownLink = {
 };
 
 function closedLink(standing: Exclude<LinkStanding, "open">, store: StoreRow, request: RequestRow) {
-  const link = { href: productPath(store, request), label: "Go to the product" };
+  const link = { href: productAddress(store, request), label: "Go to the product" };
   switch (standing) {
     case "reviewed":
       return {

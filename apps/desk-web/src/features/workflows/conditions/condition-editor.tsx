@@ -3,8 +3,8 @@ import { ActionIcon, Button, Group, SegmentedControl, Select, Stack, Text } from
 import { IconPlus, IconTrash } from "@tabler/icons-react";
 import { isOneSided } from "../model/words.ts";
 import { ExpressionField } from "../params/expression-field.tsx";
-import { asGroup, emptyComparison, fromGroup, isGroup, withOperator } from "./condition-edits.ts";
 import classes from "./condition-editor.module.css";
+import { asGroup, emptyComparison, fromGroup, isGroup, withOperator } from "./condition-edits.ts";
 
 interface Props {
   /** The step at which the condition is asked. */

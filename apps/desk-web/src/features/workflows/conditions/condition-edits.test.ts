@@ -12,7 +12,12 @@ test("no rows are always, one row stands for itself, several are a group", () =>
 });
 
 test("what is taken apart into rows reads the same when put together", () => {
-  for (const condition of [ALWAYS, low, { op: "or", values: [low, found] }, { op: "and", values: [low, found] }]) {
+  for (const condition of [
+    ALWAYS,
+    low,
+    { op: "or", values: [low, found] },
+    { op: "and", values: [low, found] },
+  ]) {
     const { op, rows } = asGroup(condition);
     expect(fromGroup(op, rows)).toEqual(condition);
   }

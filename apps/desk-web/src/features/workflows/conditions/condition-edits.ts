@@ -10,7 +10,10 @@ export const isGroup = (condition: Condition): boolean => condition.op === "and"
 export const emptyComparison = (left: string): Condition => ({ op: "exists", values: [left, true] });
 
 /** The condition as a group, whatever it was: what one edits has rows. */
-export function asGroup(condition: Condition): { readonly op: "and" | "or"; readonly rows: readonly Condition[] } {
+export function asGroup(condition: Condition): {
+  readonly op: "and" | "or";
+  readonly rows: readonly Condition[];
+} {
   if (isUnconditional(condition)) return { op: "and", rows: [] };
   if (condition.op === "or") return { op: "or", rows: innerConditions(condition) };
   if (condition.op === "and") return { op: "and", rows: innerConditions(condition) };

@@ -22,8 +22,8 @@ export function ErrorCasesTab({ step }: { readonly step: Step }) {
   return (
     <Stack>
       <Text size="sm" c="dimmed">
-        Without a case the run stops when the step fails, and stands under Runs. In conditions, <code>/#error.code</code> and{" "}
-        <code>/#error.message</code> tell what went wrong.
+        Without a case the run stops when the step fails, and stands under Runs. In conditions,{" "}
+        <code>/#error.code</code> and <code>/#error.message</code> tell what went wrong.
       </Text>
       {cases.map((entry, index) => (
         <Paper key={`case-${String(index)}`} p="sm">
@@ -54,7 +54,9 @@ export function ErrorCasesTab({ step }: { readonly step: Step }) {
               data={[...answers]}
               allowDeselect={false}
               value={entry.errorAction.type ?? "stop-processing"}
-              onChange={(type) => type && set(cases.with(index, { ...entry, errorAction: { ...entry.errorAction, type } }))}
+              onChange={(type) =>
+                type && set(cases.with(index, { ...entry, errorAction: { ...entry.errorAction, type } }))
+              }
             />
           </Stack>
         </Paper>
@@ -64,7 +66,9 @@ export function ErrorCasesTab({ step }: { readonly step: Step }) {
           variant="default"
           size="xs"
           leftSection={<IconPlus size={14} />}
-          onClick={() => set([...cases, { condition: { op: "and", values: [] }, errorAction: { type: "continue" } }])}
+          onClick={() =>
+            set([...cases, { condition: { op: "and", values: [] }, errorAction: { type: "continue" } }])
+          }
         >
           Add error case
         </Button>

@@ -73,7 +73,11 @@ interface CardProps {
 
 function TransitionCard({ node, transition, index, count, options, onChange, onMove, onRemove }: CardProps) {
   const name = transition.meta?.["name"];
-  const words = isUnconditional(transition.condition) ? (index === 0 ? "Always" : "Otherwise") : `If ${edgeWords({ ...transition, meta: {} }, index)}`;
+  const words = isUnconditional(transition.condition)
+    ? index === 0
+      ? "Always"
+      : "Otherwise"
+    : `If ${edgeWords({ ...transition, meta: {} }, index)}`;
   return (
     <Paper p="sm">
       <Stack gap="sm">
@@ -83,7 +87,13 @@ function TransitionCard({ node, transition, index, count, options, onChange, onM
             {words}
           </Text>
           <Group gap={2} wrap="nowrap">
-            <ActionIcon variant="subtle" color="gray" aria-label="Move up" disabled={index === 0} onClick={() => onMove(index - 1)}>
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              aria-label="Move up"
+              disabled={index === 0}
+              onClick={() => onMove(index - 1)}
+            >
               <IconArrowUp size={15} />
             </ActionIcon>
             <ActionIcon

@@ -1,4 +1,16 @@
-import { type Icon, IconAdjustments, IconArrowFork, IconBuilding, IconCube, IconMessage, IconNote, IconPlugConnected, IconTag, IconUser, IconWebhook } from "@tabler/icons-react";
+import {
+  type Icon,
+  IconAdjustments,
+  IconArrowFork,
+  IconBuilding,
+  IconCube,
+  IconMessage,
+  IconNote,
+  IconPlugConnected,
+  IconTag,
+  IconUser,
+  IconWebhook,
+} from "@tabler/icons-react";
 import classes from "./action-icon.module.css";
 
 const icons: readonly { readonly begins: string; readonly icon: Icon; readonly tone: string }[] = [
@@ -14,9 +26,19 @@ const icons: readonly { readonly begins: string; readonly icon: Icon; readonly t
 ];
 
 /** The picture of a step: by what it works on; the trigger's and a branch's are their own. */
-export function ActionIcon({ action, isTrigger = false }: { readonly action?: string | undefined; readonly isTrigger?: boolean }) {
+export function ActionIcon({
+  action,
+  isTrigger = false,
+}: {
+  readonly action?: string | undefined;
+  readonly isTrigger?: boolean;
+}) {
   const found = icons.find((entry) => action?.startsWith(entry.begins));
-  const IconOf = isTrigger ? IconWebhook : action === undefined ? IconArrowFork : (found?.icon ?? IconAdjustments);
+  const IconOf = isTrigger
+    ? IconWebhook
+    : action === undefined
+      ? IconArrowFork
+      : (found?.icon ?? IconAdjustments);
   const tone = isTrigger ? "brand" : (found?.tone ?? "gray");
   return (
     <span className={classes["icon"]} data-tone={tone} aria-hidden="true">

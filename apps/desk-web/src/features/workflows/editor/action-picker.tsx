@@ -60,7 +60,9 @@ export function ActionPicker({ onPick, onClose }: Props) {
         )}
         {choices.map((choice, index) => (
           <div key={choice.label}>
-            {choices[index - 1]?.group !== choice.group && <div className={classes["group"]}>{choice.group}</div>}
+            {choices[index - 1]?.group !== choice.group && (
+              <div className={classes["group"]}>{choice.group}</div>
+            )}
             <button
               type="button"
               className={classes["choice"]}

@@ -17,7 +17,13 @@ export function AddStepButton({ place, label }: { readonly place: Place; readonl
   };
   return (
     <>
-      <button type="button" className={classes["plus"]} aria-label={label} title={label} onClick={() => setOpen(true)}>
+      <button
+        type="button"
+        className={classes["plus"]}
+        aria-label={label}
+        title={label}
+        onClick={() => setOpen(true)}
+      >
         <IconPlus size={13} stroke={2} aria-hidden="true" />
       </button>
       {isOpen && <ActionPicker onPick={add} onClose={() => setOpen(false)} />}

@@ -1,7 +1,15 @@
 import "@xyflow/react/dist/style.css";
 import type { WorkflowDocument } from "@hark/workflow/core";
 import { useComputedColorScheme } from "@mantine/core";
-import { Background, BackgroundVariant, Controls, type Edge, MiniMap, type Node, ReactFlow } from "@xyflow/react";
+import {
+  Background,
+  BackgroundVariant,
+  Controls,
+  type Edge,
+  MiniMap,
+  type Node,
+  ReactFlow,
+} from "@xyflow/react";
 import { useMemo } from "react";
 import { NODE, placeNodes } from "../model/layout.ts";
 import classes from "./canvas.module.css";
@@ -15,10 +23,12 @@ interface Props {
   readonly document: WorkflowDocument;
   /** Ids of the edges (`<step>>number`) that a run took; they are drawn strong. */
   readonly taken?: ReadonlySet<string> | undefined;
+  /** Shown in a small place: all of it fits, without a map. */
+  readonly isSmall?: boolean;
 }
 
 /** The graph of a workflow. Its places follow from the document; nothing is dragged. */
-export function Canvas({ document, taken }: Props) {
+export function Canvas({ document, taken, isSmall = false }: Props) {
   const scheme = useComputedColorScheme("light");
   const { nodes, edges } = useMemo(() => flowOf(document, taken), [document, taken]);
   return (
@@ -30,8 +40,8 @@ export function Canvas({ document, taken }: Props) {
         edgeTypes={edgeTypes}
         colorMode={scheme}
         fitView
-        fitViewOptions={{ maxZoom: 1, minZoom: 0.4, padding: 0.12 }}
-        minZoom={0.2}
+        fitViewOptions={{ maxZoom: 1, minZoom: isSmall ? 0.1 : 0.45, padding: 0.08 }}
+        minZoom={0.1}
         maxZoom={1.5}
         nodesDraggable={false}
         nodesConnectable={false}
@@ -43,7 +53,7 @@ export function Canvas({ document, taken }: Props) {
       >
         <Background variant={BackgroundVariant.Dots} gap={16} size={1} />
         <Controls showInteractive={false} position="bottom-left" />
-        {nodes.length > 3 && <MiniMap pannable zoomable className={classes["map"] ?? ""} />}
+        {nodes.length > 6 && !isSmall && <MiniMap pannable zoomable className={classes["map"] ?? ""} />}
       </ReactFlow>
     </div>
   );
@@ -61,6 +71,7 @@ function flowOf(
       position: { x, y },
       ...NODE,
       data: {},
+      style: { pointerEvents: "all" as const },
     })),
     edges: placed.edges.map((edge) => ({
       id: edge.id,

@@ -47,7 +47,7 @@ export function ExampleData() {
         height={240}
       />
       {read.ok && (
-        <Text size="xs" c="var(--hark-good)" role="status">
+        <Text size="xs" c="var(--hark-good)" component="output" display="block">
           {wordsFor(read.value)}
         </Text>
       )}
@@ -68,7 +68,8 @@ export function ExampleData() {
 const textOf = (example: Json | null): string => (example === null ? "" : JSON.stringify(example, null, 2));
 
 function wordsFor(value: Json): string {
-  const data = isJsonObject(value) && isJsonObject(value["attributes"]) ? value["attributes"]["data"] : undefined;
+  const data =
+    isJsonObject(value) && isJsonObject(value["attributes"]) ? value["attributes"]["data"] : undefined;
   if (data !== undefined) return `Reads well: a transaction with ${countOf(data)}.`;
   return `Reads well: ${countOf(value)}; they stand at /#steps.1.attributes.data.`;
 }

@@ -12,14 +12,20 @@ const rename = (name: string, merge?: string) => ({
 });
 
 test("undo takes back what was typed into one field as a whole", () => {
-  const typed = ["b", "bc", "bcd"].reduce((now, name) => editHistory(now, rename(name, "name")), openHistory(draft("a")));
+  const typed = ["b", "bc", "bcd"].reduce(
+    (now, name) => editHistory(now, rename(name, "name")),
+    openHistory(draft("a")),
+  );
   const undone = editHistory(typed, { kind: "undo" });
   expect(undone.now.document.name).toBe("a");
   expect(editHistory(undone, { kind: "redo" }).now.document.name).toBe("bcd");
 });
 
 test("an edit after undo forgets what was undone", () => {
-  const history = [rename("b"), { kind: "undo" as const }, rename("c")].reduce(editHistory, openHistory(draft("a")));
+  const history = [rename("b"), { kind: "undo" as const }, rename("c")].reduce(
+    editHistory,
+    openHistory(draft("a")),
+  );
   expect(editHistory(history, { kind: "redo" }).now.document.name).toBe("c");
 });
 

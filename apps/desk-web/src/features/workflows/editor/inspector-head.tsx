@@ -20,7 +20,10 @@ export function InspectorHead({ node, isTrigger, text, actions: menu }: Props) {
   const rename = (name: string): void => {
     const { displayName: _old, ...rest } = node.meta ?? {};
     const meta = name === "" ? rest : { ...rest, displayName: name };
-    edit((now) => (isTrigger ? changeTrigger(now, { meta }) : changeStep(now, node.id, { meta })), `${node.id} name`);
+    edit(
+      (now) => (isTrigger ? changeTrigger(now, { meta }) : changeStep(now, node.id, { meta })),
+      `${node.id} name`,
+    );
   };
   const own = node.meta?.["displayName"];
   return (

@@ -15,10 +15,21 @@ export function Inspector() {
   if (selected === null || !node) return null;
   const step = stepOf(document, selected);
   const panel =
-    selected === TRIGGER_ID ? <TriggerInspector /> : step ? <StepInspector key={step.id} step={step} /> : null;
+    selected === TRIGGER_ID ? (
+      <TriggerInspector />
+    ) : step ? (
+      <StepInspector key={step.id} step={step} />
+    ) : null;
   if (!isPhone) return <aside className={classes["panel"]}>{panel}</aside>;
   return (
-    <Drawer opened onClose={() => select(null)} position="right" size="min(460px, 100vw)" withCloseButton={false} padding={0}>
+    <Drawer
+      opened
+      onClose={() => select(null)}
+      position="right"
+      size="min(460px, 100vw)"
+      withCloseButton={false}
+      padding={0}
+    >
       {panel}
     </Drawer>
   );

@@ -1,4 +1,4 @@
-import { type Json, isJsonObject } from "@hark/kernel";
+import { isJsonObject, type Json } from "@hark/kernel";
 import { JsonEditor } from "@hark/ui";
 import { parseDocument, TRIGGER_ID } from "@hark/workflow/core";
 import { useState } from "react";

@@ -23,7 +23,9 @@ export function StepInspector({ step }: { readonly step: Step }) {
   };
   const replace = (action: string | undefined): void => {
     setPicking(false);
-    edit((now) => changeStep(now, step.id, { action, params: action === undefined ? undefined : (step.params ?? {}) }));
+    edit((now) =>
+      changeStep(now, step.id, { action, params: action === undefined ? undefined : (step.params ?? {}) }),
+    );
   };
   return (
     <>
@@ -32,7 +34,14 @@ export function StepInspector({ step }: { readonly step: Step }) {
         isTrigger={false}
         text={
           <>
-            <Anchor component="button" type="button" size="sm" c="dimmed" ta="left" onClick={() => setPicking(true)}>
+            <Anchor
+              component="button"
+              type="button"
+              size="sm"
+              c="dimmed"
+              ta="left"
+              onClick={() => setPicking(true)}
+            >
               {description?.label ?? step.action ?? "Branch"}
             </Anchor>
             {" · step "}

@@ -1,4 +1,4 @@
-import { TRIGGER_ID } from "@hark/workflow/core";
+import { TRIGGER_ID, type Trigger } from "@hark/workflow/core";
 import { Handle, type NodeProps, Position } from "@xyflow/react";
 import { nodeOf } from "../model/document-edits.ts";
 import { nodeTitle, tellingParam } from "../model/words.ts";
@@ -19,19 +19,34 @@ export function StepNode({ id }: NodeProps) {
   const worst = own.some((problem) => problem.severity === "error") ? "bad" : "wait";
   const isEnd = node.transitions.length === 0;
   return (
-    <div className={classes["node"]} data-selected={selected === id || undefined} data-outcome={outcomes?.get(id)}>
+    <div
+      className={classes["node"]}
+      data-selected={selected === id || undefined}
+      data-outcome={outcomes?.get(id)}
+    >
       <Handle type="target" position={Position.Top} className={classes["handle"] ?? ""} />
-      <button type="button" className={classes["card"]} aria-pressed={selected === id} onClick={() => select(id)}>
+      <button
+        type="button"
+        className={classes["card"]}
+        aria-pressed={selected === id}
+        onClick={() => select(id)}
+      >
         <ActionIcon action={action} isTrigger={isTrigger} />
         <span className={classes["words"]}>
           <span className={classes["title"]}>{nodeTitle(node, actions)}</span>
           <span className={classes["action"]}>
-            {isTrigger ? triggerWords(node) : (description?.label ?? action ?? "Only decides where to go on")}
+            {isTrigger
+              ? triggerWords(document.trigger)
+              : (description?.label ?? action ?? "Only decides where to go on")}
           </span>
           <span className={classes["param"]}>{isTrigger ? "" : tellingParam(node, description)}</span>
         </span>
         {own.length > 0 && !isReadOnly && (
-          <span className={classes["problems"]} data-tone={worst} title={own.map((one) => one.message).join("\n")}>
+          <span
+            className={classes["problems"]}
+            data-tone={worst}
+            title={own.map((one) => one.message).join("\n")}
+          >
             {own.length}
           </span>
         )}
@@ -46,7 +61,7 @@ export function StepNode({ id }: NodeProps) {
   );
 }
 
-function triggerWords(node: { readonly eventName?: string; readonly callable?: boolean }): string {
+function triggerWords(node: Trigger): string {
   if (node.callable) return "Trigger · Called by workflows";
   if (node.eventName?.startsWith("kustomer.hooks.web.")) return "Trigger · Webhook";
   return node.eventName ? `Trigger · ${node.eventName}` : "Trigger · not chosen yet";

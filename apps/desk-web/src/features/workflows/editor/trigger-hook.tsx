@@ -7,7 +7,7 @@ import { useQuery } from "@tanstack/react-query";
 import { SidePanel } from "../../../shared/side-panel.tsx";
 import { AllowedKeys } from "../../hooks/allowed-keys.tsx";
 import { DebugSwitch } from "../../hooks/debug-switch.tsx";
-import { asStepOutput, type Hook, HOOKS, listHooks } from "../../hooks/hook.ts";
+import { asStepOutput, HOOKS, type Hook, listHooks } from "../../hooks/hook.ts";
 import { HookAddress } from "../../hooks/hook-address.tsx";
 import { HookForm } from "../../hooks/hook-form.tsx";
 import { TransactionList } from "../../hooks/transaction-list.tsx";
@@ -41,13 +41,18 @@ export function TriggerHook() {
             if (hook) choose(hook);
           }}
         />
-        <Button variant={list.length === 0 ? "filled" : "default"} leftSection={<IconPlus size={15} />} onClick={creating.open}>
+        <Button
+          variant={list.length === 0 ? "filled" : "default"}
+          leftSection={<IconPlus size={15} />}
+          onClick={creating.open}
+        >
           Create hook
         </Button>
       </Group>
       {isLost && (
         <Text size="xs" c="var(--hark-bad)">
-          The document names a hook that is not here ({document.trigger.eventName}). Choose another one, or create it.
+          The document names a hook that is not here ({document.trigger.eventName}). Choose another one, or
+          create it.
         </Text>
       )}
       {chosen && <ChosenHook key={chosen.id} hook={chosen} />}

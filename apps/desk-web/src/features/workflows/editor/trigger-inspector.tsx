@@ -23,7 +23,15 @@ export function TriggerInspector() {
   const { trigger } = document;
   return (
     <>
-      <InspectorHead node={trigger} isTrigger text={<>Trigger · step <code>1</code></>} />
+      <InspectorHead
+        node={trigger}
+        isTrigger
+        text={
+          <>
+            Trigger · step <code>1</code>
+          </>
+        }
+      />
       <Tabs defaultValue="trigger" keepMounted={false}>
         <Tabs.List px={16}>
           <Tabs.Tab value="trigger">Trigger</Tabs.Tab>
@@ -84,7 +92,8 @@ function StartsWhen() {
       )}
       {kind === "call" && (
         <Text size="sm" c="dimmed">
-          Other workflows start it by its id <code>{workflowId}</code>. What they hand over stands at <code>/#steps.1</code>.
+          Other workflows start it by its id <code>{workflowId}</code>. What they hand over stands at{" "}
+          <code>/#steps.1</code>.
         </Text>
       )}
     </Stack>
@@ -93,6 +102,7 @@ function StartsWhen() {
 
 function kindOf(trigger: { readonly eventName?: string; readonly callable?: boolean }): Kind {
   if (trigger.callable) return "call";
-  const isOther = trigger.eventName !== undefined && trigger.eventName !== "" && !hookOfEventName(trigger.eventName);
+  const isOther =
+    trigger.eventName !== undefined && trigger.eventName !== "" && !hookOfEventName(trigger.eventName);
   return isOther ? "event" : "hook";
 }

@@ -1,5 +1,11 @@
 import { isJsonObject, type Json } from "@hark/kernel";
-import { type ActionDescription, catalogueOf, checkDocument, knownOutputs, type Problem } from "@hark/workflow/core";
+import {
+  type ActionDescription,
+  catalogueOf,
+  checkDocument,
+  knownOutputs,
+  type Problem,
+} from "@hark/workflow/core";
 import { useDeferredValue, useMemo, useReducer } from "react";
 import { useSearchParams } from "react-router";
 import type { Editor } from "./editor-context.ts";
@@ -14,7 +20,11 @@ export interface OpenDraft {
 }
 
 /** Opens a draft: holds its history, checks it with the engine's own code, and keeps the selection in the address. */
-export function useDraft(workflowId: string, draft: Draft, descriptions: readonly ActionDescription[]): OpenDraft {
+export function useDraft(
+  workflowId: string,
+  draft: Draft,
+  descriptions: readonly ActionDescription[],
+): OpenDraft {
   const [history, send] = useReducer(editHistory, draft, openHistory);
   const [params, setParams] = useSearchParams();
   const { document, example } = history.now;

@@ -1,15 +1,29 @@
-import { checkDocument, catalogueOf, type WorkflowDocument } from "@hark/workflow/core";
+import { catalogueOf, checkDocument, type WorkflowDocument } from "@hark/workflow/core";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { ALWAYS, addStep, changeStep, freeStepId, possibleTargets, removeStep, setTransitions } from "./document-edits.ts";
+import {
+  ALWAYS,
+  addStep,
+  changeStep,
+  freeStepId,
+  possibleTargets,
+  removeStep,
+  setTransitions,
+} from "./document-edits.ts";
 
-const empty: WorkflowDocument = { name: "W", trigger: { id: "1", eventName: "e", transitions: [] }, steps: [] };
+const empty: WorkflowDocument = {
+  name: "W",
+  trigger: { id: "1", eventName: "e", transitions: [] },
+  steps: [],
+};
 const chain = addStep(addStep(empty, { after: "1" }, { id: "a" }), { after: "a" }, { id: "b" });
 
 test("a step put on an edge stands between the two that the edge joined", () => {
   const edited = addStep(chain, { after: "1", edge: 0 }, { id: "x" });
   expect(edited.trigger.transitions.map((edge) => edge.target)).toEqual(["x"]);
-  expect(edited.steps.find((step) => step.id === "x")?.transitions).toEqual([{ target: "a", condition: ALWAYS }]);
+  expect(edited.steps.find((step) => step.id === "x")?.transitions).toEqual([
+    { target: "a", condition: ALWAYS },
+  ]);
 });
 
 test("a second branch goes before the unconditional one and has a condition", () => {
@@ -26,7 +40,10 @@ test("taking a step out joins what stood before and behind it", () => {
 });
 
 test("members set to undefined are taken away and unknown ones stay", () => {
-  const odd = { ...chain, steps: chain.steps.map((step) => ({ ...step, appVersion: "kustomer-^1", odd: 1 })) };
+  const odd = {
+    ...chain,
+    steps: chain.steps.map((step) => ({ ...step, appVersion: "kustomer-^1", odd: 1 })),
+  };
   const step = changeStep(odd, "a", { appVersion: undefined }).steps[0];
   expect(step).toMatchObject({ id: "a", odd: 1 });
   expect(step).not.toHaveProperty("appVersion");
@@ -45,14 +62,19 @@ test("ids of new steps are readable and free", () => {
 });
 
 test("whatever is added and removed, the graph has no lost edges, circles or unreachable steps", () => {
-  const edit = fc.record({ kind: fc.constantFrom("add", "insert", "remove"), at: fc.nat(50), edge: fc.nat(5) });
+  const edit = fc.record({
+    kind: fc.constantFrom("add", "insert", "remove"),
+    at: fc.nat(50),
+    edge: fc.nat(5),
+  });
   fc.assert(
     fc.property(fc.array(edit, { maxLength: 25 }), (edits) => {
       let document = empty;
       for (const { kind, at, edge } of edits) {
         const ids = ["1", ...document.steps.map((step) => step.id)];
         const id = ids[at % ids.length] ?? "1";
-        const edges = (id === "1" ? document.trigger : document.steps.find((step) => step.id === id))?.transitions ?? [];
+        const edges =
+          (id === "1" ? document.trigger : document.steps.find((step) => step.id === id))?.transitions ?? [];
         const added = { id: freeStepId(document, undefined) };
         if (kind === "add") document = addStep(document, { after: id }, added);
         else if (kind === "insert" && edges.length > 0)

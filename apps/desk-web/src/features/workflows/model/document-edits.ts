@@ -1,5 +1,14 @@
 import type { JsonObject } from "@hark/kernel";
-import { ancestorsOf, type Condition, isUnconditional, type Step, type Transition, TRIGGER_ID, type Trigger, type WorkflowDocument } from "@hark/workflow/core";
+import {
+  ancestorsOf,
+  type Condition,
+  isUnconditional,
+  type Step,
+  TRIGGER_ID,
+  type Transition,
+  type Trigger,
+  type WorkflowDocument,
+} from "@hark/workflow/core";
 
 /** A node of the graph: the trigger or a step. */
 export type WorkflowNode = Trigger | Step;
@@ -48,7 +57,10 @@ export function setTransitions(
 ): WorkflowDocument {
   return id === TRIGGER_ID
     ? { ...document, trigger: { ...document.trigger, transitions } }
-    : { ...document, steps: document.steps.map((step) => (step.id === id ? { ...step, transitions } : step)) };
+    : {
+        ...document,
+        steps: document.steps.map((step) => (step.id === id ? { ...step, transitions } : step)),
+      };
 }
 
 /** Where a new step goes: onto an edge of a node, or behind the node as a branch of its own. */
@@ -117,7 +129,9 @@ export function possibleTargets(document: WorkflowDocument, id: string): readonl
 /** An id for a new step that nobody has: `kustomer.customer.find-by-email` → `findByEmail`, then `findByEmail2`. */
 export function freeStepId(document: WorkflowDocument, action: string | undefined): string {
   const words = (action?.split(".").slice(-1)[0] ?? "branch").split("-");
-  const base = words.map((word, index) => (index === 0 ? word : word.charAt(0).toUpperCase() + word.slice(1))).join("");
+  const base = words
+    .map((word, index) => (index === 0 ? word : word.charAt(0).toUpperCase() + word.slice(1)))
+    .join("");
   const taken = new Set([TRIGGER_ID, ...document.steps.map((step) => step.id)]);
   let id = base;
   for (let number = 2; taken.has(id); number += 1) id = `${base}${number}`;

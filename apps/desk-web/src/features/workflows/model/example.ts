@@ -2,7 +2,8 @@ import { isJsonObject, type Json } from "@hark/kernel";
 
 /** Example data as step 1's output: a bare body that was pasted is put where a hook's transaction has it. */
 export function asExample(value: Json): Json {
-  const isTransaction = isJsonObject(value) && isJsonObject(value["attributes"]) && "data" in value["attributes"];
+  const isTransaction =
+    isJsonObject(value) && isJsonObject(value["attributes"]) && "data" in value["attributes"];
   if (isTransaction) return value;
   const createdAt = "2026-01-01T00:00:00.000Z";
   return { id: "example", type: "transaction", attributes: { createdAt, data: value } };
@@ -16,6 +17,9 @@ export function readExample(
   try {
     return { ok: true, value: JSON.parse(text) as Json }; // what JSON.parse gives is JSON
   } catch (error) {
-    return { ok: false, fault: `This does not read as JSON: ${error instanceof Error ? error.message : "check it"}` };
+    return {
+      ok: false,
+      fault: `This does not read as JSON: ${error instanceof Error ? error.message : "check it"}`,
+    };
   }
 }

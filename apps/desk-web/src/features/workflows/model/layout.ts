@@ -40,7 +40,7 @@ const MAX_LABEL = 220;
 /** Places a document's nodes from top to bottom, with room for what stands on the edges. */
 export function placeNodes(document: WorkflowDocument): Placed {
   const graph = new Graph({ multigraph: true });
-  graph.setGraph({ rankdir: "TB", nodesep: 44, ranksep: 76, edgesep: 24 });
+  graph.setGraph({ rankdir: "TB", nodesep: 44, ranksep: 44, edgesep: 24 });
   graph.setDefaultEdgeLabel(() => ({}));
   const nodes = [document.trigger, ...document.steps];
   const ids = new Set(nodes.map((node) => node.id));
@@ -53,9 +53,10 @@ export function placeNodes(document: WorkflowDocument): Placed {
   for (const edge of edges)
     graph.setEdge(edge.from, edge.target, { width: labelWidth(edge), height: 26, labelpos: "c" }, edge.id);
   layout(graph);
+  const side = isMirrored(graph, edges) ? -1 : 1;
   const center = (id: string): Point => {
     const { x = 0, y = 0 } = graph.node(id) ?? {};
-    return { x, y };
+    return { x: x * side, y };
   };
   const origin = center(TRIGGER_ID);
   return {
@@ -66,8 +67,11 @@ export function placeNodes(document: WorkflowDocument): Placed {
     })),
     edges: edges.map((edge) => {
       const { x = 0, y = 0 } = graph.edge({ v: edge.from, w: edge.target, name: edge.id }) ?? {};
-      const shift = (point: Point, down: number): Point => ({ x: point.x - origin.x, y: point.y - origin.y + down });
-      const label = shift({ x, y }, 0);
+      const shift = (point: Point, down: number): Point => ({
+        x: point.x - origin.x,
+        y: point.y - origin.y + down,
+      });
+      const label = shift({ x: x * side, y }, 0);
       const start = shift(center(edge.from), NODE.height / 2);
       const end = shift(center(edge.target), -NODE.height / 2);
       return { ...edge, label, path: pathThrough(start, label, end) };
@@ -75,11 +79,29 @@ export function placeNodes(document: WorkflowDocument): Placed {
   };
 }
 
+/** Whether the branches mostly run from right to left; they are tried, and should be read, from left to right. */
+function isMirrored(graph: Graph, edges: readonly BareEdge[]): boolean {
+  let balance = 0;
+  for (const [index, edge] of edges.entries()) {
+    const next = edges[index + 1];
+    if (next?.from !== edge.from) continue;
+    balance += Math.sign((graph.node(next.target)?.x ?? 0) - (graph.node(edge.target)?.x ?? 0));
+  }
+  return balance < 0;
+}
+
 type BareEdge = Omit<PlacedEdge, "path" | "label">;
 
 function edgeOf(from: string, all: readonly Transition[], transition: Transition, index: number): BareEdge {
   const { target } = transition;
-  return { id: `${from}>${index}`, from, index, target, words: edgeWords(transition, index), isNumbered: all.length > 1 };
+  return {
+    id: `${from}>${index}`,
+    from,
+    index,
+    target,
+    words: edgeWords(transition, index),
+    isNumbered: all.length > 1,
+  };
 }
 
 const labelWidth = ({ words, isNumbered }: BareEdge): number =>

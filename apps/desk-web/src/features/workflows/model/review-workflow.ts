@@ -1,7 +1,13 @@
-import { createKlass, declareAttributes, getProperties, listKlasses, reviewAttributes } from "../../klasses/klass.ts";
+import {
+  createKlass,
+  declareAttributes,
+  getProperties,
+  listKlasses,
+  reviewAttributes,
+} from "../../klasses/klass.ts";
+import { createWorkflow } from "../workflow.ts";
 import { asExample } from "./example.ts";
 import { fileReviewTemplate, reviewExample } from "./templates.ts";
-import { createWorkflow } from "../workflow.ts";
 
 const KLASS = "review";
 

@@ -34,7 +34,8 @@ const found: Condition = { op: "exists", values: ["/#steps.find.id", true] };
 /** The guide's own case: find the customer by e-mail, make one if there is none, file the review on the timeline. */
 export const fileReviewTemplate: WorkflowDocument = {
   name: "File a review",
-  description: "Finds the customer by e-mail, makes one if there is none, and files the review on the timeline.",
+  description:
+    "Finds the customer by e-mail, makes one if there is none, and files the review on the timeline.",
   trigger: {
     id: "1",
     eventName: "",

@@ -3,14 +3,22 @@ import { insertPath, resolveOn, rowsOf, sampleWords, variablesFor } from "./vari
 
 const document = {
   name: "W",
-  trigger: { id: "1", eventName: "e", transitions: [{ target: "a", condition: { op: "true", values: [true] } }] },
+  trigger: {
+    id: "1",
+    eventName: "e",
+    transitions: [{ target: "a", condition: { op: "true", values: [true] } }],
+  },
   steps: [
     { id: "a", transitions: [{ target: "b", condition: { op: "true", values: [true] } }] },
     { id: "b", transitions: [] },
     { id: "elsewhere", transitions: [] },
   ],
 };
-const transaction = { id: "t", type: "transaction", attributes: { createdAt: "now", data: { email: "a@b.example", review: { rating: 4 } } } };
+const transaction = {
+  id: "t",
+  type: "transaction",
+  attributes: { createdAt: "now", data: { email: "a@b.example", review: { rating: 4 } } },
+};
 const known = { "1": transaction, a: { id: "x" }, elsewhere: { id: "y" } };
 
 test("a step is offered what stands before it, and what came in without its envelope", () => {
@@ -28,7 +36,9 @@ test("rows show what is open, and with words every hit", () => {
   expect(rowsOf(nodes, new Set(), "").some((row) => row.node.name === "rating")).toBe(false);
   const opened = new Set(["steps.1.attributes.data.review"]);
   expect(rowsOf(nodes, opened, "").find((row) => row.node.name === "rating")?.depth).toBe(1);
-  expect(rowsOf(nodes, new Set(), "rating").map((row) => row.node.path)).toEqual(["steps.1.attributes.data.review.rating"]);
+  expect(rowsOf(nodes, new Set(), "rating").map((row) => row.node.path)).toEqual([
+    "steps.1.attributes.data.review.rating",
+  ]);
   expect(rowsOf(nodes, new Set(), "a@b").map((row) => row.node.name)).toContain("email");
 });
 
@@ -40,7 +50,10 @@ test("samples are short", () => {
 test("a variable alone keeps its type, inside of text it becomes a template", () => {
   expect(insertPath("", "steps.1.id", 0)).toEqual({ text: "/#steps.1.id", caret: 12 });
   expect(insertPath("/#", "steps.1.id", 2).text).toBe("/#steps.1.id");
-  expect(insertPath("Order  shipped", "steps.1.id", 6)).toEqual({ text: "Order {{{steps.1.id}}} shipped", caret: 22 });
+  expect(insertPath("Order  shipped", "steps.1.id", 6)).toEqual({
+    text: "Order {{{steps.1.id}}} shipped",
+    caret: 22,
+  });
   expect(insertPath("Order /#", "steps.1.id", 8).text).toBe("Order {{{steps.1.id}}}");
 });
 

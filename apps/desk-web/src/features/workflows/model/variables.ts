@@ -1,5 +1,12 @@
 import { isJsonObject, type Json, type JsonObject } from "@hark/kernel";
-import { ancestorsOf, compileValue, type OutlineNode, outline, TRIGGER_ID, type WorkflowDocument } from "@hark/workflow/core";
+import {
+  ancestorsOf,
+  compileValue,
+  type OutlineNode,
+  outline,
+  TRIGGER_ID,
+  type WorkflowDocument,
+} from "@hark/workflow/core";
 import { type Actions, titleOfId } from "./words.ts";
 
 /** What one step puts out, as the dropdown offers it. */
@@ -53,7 +60,8 @@ export function rowsOf(
   const words = search.toLowerCase().split(/\s+/).filter(Boolean);
   return nodes.flatMap((node) => {
     const isHit = words.length > 0 && words.every((word) => haystack(node).includes(word));
-    if (words.length > 0) return [...(isHit ? [{ node, depth: 0 }] : []), ...rowsOf(node.children, opened, search)];
+    if (words.length > 0)
+      return [...(isHit ? [{ node, depth: 0 }] : []), ...rowsOf(node.children, opened, search)];
     const below = opened.has(node.path) ? rowsOf(node.children, opened, search, depth + 1) : [];
     return [{ node, depth }, ...below];
   });
@@ -82,7 +90,11 @@ export function resolveOn(value: Json, known: JsonObject): Json | undefined {
 }
 
 /** What a field holds once a variable was picked: alone in an empty field it keeps its type, inside of text it is a template. */
-export function insertPath(text: string, path: string, at: number): { readonly text: string; readonly caret: number } {
+export function insertPath(
+  text: string,
+  path: string,
+  at: number,
+): { readonly text: string; readonly caret: number } {
   if (text.trim() === "" || text.trim() === "/#") return { text: `/#${path}`, caret: path.length + 2 };
   const begin = text.slice(0, at).replace(/\/#[\w.@[\]-]*$/, "");
   const inserted = `{{{${path}}}}`;

@@ -6,14 +6,26 @@ const find = {
   label: "Customer: Find By Email",
   group: "Customer",
   purpose: "",
-  input: { type: "object", properties: { email: { type: "string", title: "Email (string)" } }, required: ["email"] },
+  input: {
+    type: "object",
+    properties: { email: { type: "string", title: "Email (string)" } },
+    required: ["email"],
+  },
   exampleOutput: {},
 } as const;
 
 test("conditions read as sentences, groups in brackets where they nest", () => {
-  expect(conditionWords({ op: "lte", values: ["/#steps.1.attributes.data.review.rating", 2] })).toBe("rating ≤ 2");
+  expect(conditionWords({ op: "lte", values: ["/#steps.1.attributes.data.review.rating", 2] })).toBe(
+    "rating ≤ 2",
+  );
   expect(conditionWords({ op: "exists", values: ["/#steps.find.id", true] })).toBe("find id exists");
-  const either = { op: "or", values: [{ op: "eq", values: ["/#steps.1.a", "x"] }, { op: "dne", values: ["/#steps.1.b", true] }] };
+  const either = {
+    op: "or",
+    values: [
+      { op: "eq", values: ["/#steps.1.a", "x"] },
+      { op: "dne", values: ["/#steps.1.b", true] },
+    ],
+  };
   expect(conditionWords({ op: "and", values: [{ op: "gt", values: ["/#steps.1.n", 3] }, either] })).toBe(
     "n > 3 and (a is x or b does not exist)",
   );
@@ -36,7 +48,12 @@ test("a step is called by its own name, else by its action's label, else by the 
 });
 
 test("the telling param is a required one, with an arrow when it comes from elsewhere", () => {
-  const step = { id: "s", action: find.name, params: { other: 1, email: "/#steps.1.attributes.data.reviewerEmail" }, transitions: [] };
+  const step = {
+    id: "s",
+    action: find.name,
+    params: { other: 1, email: "/#steps.1.attributes.data.reviewerEmail" },
+    transitions: [],
+  };
   expect(tellingParam(step, find)).toBe("Email ← reviewerEmail");
   expect(tellingParam({ ...step, params: { email: "a@b.example" } }, find)).toBe("Email: a@b.example");
   expect(tellingParam({ ...step, params: {} }, find)).toBe("");

@@ -1,5 +1,17 @@
 import type { Json } from "@hark/kernel";
-import { type ActionDescription, type Condition, findOperator, innerConditions, isUnconditional, parseExpression, type Step, TRIGGER_ID, type Transition, type Trigger, type WorkflowDocument } from "@hark/workflow/core";
+import {
+  type ActionDescription,
+  type Condition,
+  findOperator,
+  innerConditions,
+  isUnconditional,
+  parseExpression,
+  type Step,
+  TRIGGER_ID,
+  type Transition,
+  type Trigger,
+  type WorkflowDocument,
+} from "@hark/workflow/core";
 
 /** Actions by name. */
 export type Actions = ReadonlyMap<string, ActionDescription>;
@@ -9,7 +21,9 @@ export function nodeTitle(node: Trigger | Step, actions: Actions): string {
   const own = node.meta?.["displayName"];
   if (typeof own === "string" && own.trim() !== "") return own;
   if (node.id === TRIGGER_ID) return "Trigger";
-  return "action" in node && node.action !== undefined ? (actions.get(node.action)?.label ?? node.action) : "Branch";
+  return "action" in node && node.action !== undefined
+    ? (actions.get(node.action)?.label ?? node.action)
+    : "Branch";
 }
 
 /** The name of the step with that id. */

@@ -48,7 +48,9 @@ export function AttributesField({ stepId, path, property, siblings, value, onCha
             names={free}
             properties={properties}
             onAdd={(name) => set(name, "")}
-            onAddAll={() => onChange({ ...members, ...Object.fromEntries(free.map((name): [string, Json] => [name, ""])) })}
+            onAddAll={() =>
+              onChange({ ...members, ...Object.fromEntries(free.map((name): [string, Json] => [name, ""])) })
+            }
           />
         )}
       </Stack>
@@ -94,7 +96,13 @@ function Attribute({ stepId, path, name, property, isUndeclared, value, onChange
           </Text>
         )}
       </div>
-      <ActionIcon variant="subtle" color="gray" mt={24} aria-label={`Remove ${name}`} onClick={() => onChange(undefined)}>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        mt={24}
+        aria-label={`Remove ${name}`}
+        onClick={() => onChange(undefined)}
+      >
         <IconTrash size={16} />
       </ActionIcon>
     </Group>
@@ -112,7 +120,12 @@ function AddAttribute({ names, properties, onAdd, onAddAll }: AddProps) {
   return (
     <Menu position="bottom-start">
       <Menu.Target>
-        <Button variant="default" size="compact-sm" leftSection={<IconPlus size={14} />} style={{ alignSelf: "start" }}>
+        <Button
+          variant="default"
+          size="compact-sm"
+          leftSection={<IconPlus size={14} />}
+          style={{ alignSelf: "start" }}
+        >
           Add attribute
         </Button>
       </Menu.Target>

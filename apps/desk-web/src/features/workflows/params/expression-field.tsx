@@ -60,14 +60,29 @@ export function ExpressionField(props: Props) {
   };
   return (
     <Input.Wrapper label={label} description={description} required={required ?? false} labelElement="div">
-      <Popover opened={isPicking} onChange={setPicking} position="bottom-end" width="target" trapFocus={false} shadow="md">
+      <Popover
+        opened={isPicking}
+        onChange={setPicking}
+        position="bottom-end"
+        width="target"
+        trapFocus={false}
+        shadow="md"
+      >
         <Popover.Target>
           <div className={classes["field"]}>
             {showsChip ? (
-              <VariableChip path={expression.path} name={name} onEdit={() => setTyping(true)} onClear={() => onChange(undefined)} />
+              <VariableChip
+                path={expression.path}
+                name={name}
+                onEdit={() => setTyping(true)}
+                onClear={() => onChange(undefined)}
+              />
             ) : (
               <Textarea
-                ref={input}
+                ref={(element) => {
+                  input.current = element;
+                  if (isTyping && element !== window.document.activeElement) element?.focus();
+                }}
                 aria-label={name}
                 autosize
                 minRows={isLong ? 3 : 1}
@@ -84,10 +99,9 @@ export function ExpressionField(props: Props) {
                 onKeyDown={(event: KeyboardEvent) => {
                   if (event.key === "Enter" && !isLong && !event.shiftKey) event.preventDefault();
                 }}
-                autoFocus={isTyping}
               />
             )}
-            <Tooltip label="Insert a value of an earlier step">
+            <Tooltip label="Insert a value of an earlier step" disabled={isPicking}>
               <ActionIcon
                 variant="subtle"
                 className={classes["braces"] ?? ""}
@@ -103,7 +117,11 @@ export function ExpressionField(props: Props) {
         </Popover.Target>
         <Popover.Dropdown p={0} miw={300}>
           {isPicking && (
-            <VariablePicker groups={variablesFor(document, stepId, known, actions)} onPick={pick} onClose={close} />
+            <VariablePicker
+              groups={variablesFor(document, stepId, known, actions)}
+              onPick={pick}
+              onClose={close}
+            />
           )}
         </Popover.Dropdown>
       </Popover>

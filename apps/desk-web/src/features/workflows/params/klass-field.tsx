@@ -10,7 +10,8 @@ export function KlassField({ stepId, path, property, required, value, onChange }
   const klasses = useQuery({ queryKey: KLASSES, queryFn: listKlasses });
   const names = klasses.data?.data.map((klass) => klass.attributes.name) ?? [];
   const text = typeof value === "string" ? value : "";
-  const isUnknown = text !== "" && !text.includes("/#") && !text.includes("{{") && klasses.data && !names.includes(text);
+  const isUnknown =
+    text !== "" && !text.includes("/#") && !text.includes("{{") && klasses.data && !names.includes(text);
   const { hint, ...label } = labelOf(property);
   return (
     <div>
@@ -21,7 +22,9 @@ export function KlassField({ stepId, path, property, required, value, onChange }
         data={names}
         value={text}
         onChange={(next) => onChange(next === "" ? undefined : next)}
-        error={isUnknown ? `There is no custom object ${text}; make it under Settings > Custom Objects` : undefined}
+        error={
+          isUnknown ? `There is no custom object ${text}; make it under Settings > Custom Objects` : undefined
+        }
       />
       <Resolved stepId={stepId} field={path} value={value} onChange={onChange} />
     </div>

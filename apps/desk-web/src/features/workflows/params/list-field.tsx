@@ -16,7 +16,12 @@ export function ListField({ stepId, path, property, required, value, onChange, F
   const set = (next: Json[]): void => onChange(next.length === 0 ? undefined : next);
   const begin: Json = item.type === "object" ? {} : "";
   return (
-    <Input.Wrapper label={<ParamLabel {...label} />} description={hint} required={required} labelElement="div">
+    <Input.Wrapper
+      label={<ParamLabel {...label} />}
+      description={hint}
+      required={required}
+      labelElement="div"
+    >
       <Stack gap="xs" mt={4}>
         {entries.map((entry, index) => (
           <div key={`entry-${String(index)}`} className={classes["entry"]}>
@@ -42,7 +47,12 @@ export function ListField({ stepId, path, property, required, value, onChange, F
           </div>
         ))}
         <Group gap="xs">
-          <Button variant="default" size="compact-sm" leftSection={<IconPlus size={14} />} onClick={() => set([...entries, begin])}>
+          <Button
+            variant="default"
+            size="compact-sm"
+            leftSection={<IconPlus size={14} />}
+            onClick={() => set([...entries, begin])}
+          >
             Add entry
           </Button>
           {entries.length === 0 && (

@@ -17,7 +17,12 @@ export function MembersField(props: NestingFieldProps) {
   const own = Object.keys(members).filter((name) => !(name in (property.properties ?? {})));
   const isFree = known.length === 0;
   return (
-    <Input.Wrapper label={<ParamLabel {...label} />} description={hint} required={props.required} labelElement="div">
+    <Input.Wrapper
+      label={<ParamLabel {...label} />}
+      description={hint}
+      required={props.required}
+      labelElement="div"
+    >
       <Stack gap="xs" mt={4} className={classes["members"] ?? ""}>
         {known.map(([name, member]) => (
           <Field
@@ -43,14 +48,25 @@ export function MembersField(props: NestingFieldProps) {
                 onChange={(next) => set(name, next ?? "")}
               />
             </div>
-            <ActionIcon variant="subtle" color="gray" mt={24} aria-label={`Remove ${name}`} onClick={() => set(name, undefined)}>
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              mt={24}
+              aria-label={`Remove ${name}`}
+              onClick={() => set(name, undefined)}
+            >
               <IconTrash size={16} />
             </ActionIcon>
           </Group>
         ))}
         {isFree && <AddMember taken={Object.keys(members)} onAdd={(name) => set(name, "")} />}
         {isFree && own.length === 0 && (
-          <Button variant="subtle" size="compact-sm" style={{ alignSelf: "start" }} onClick={() => onChange("/#")}>
+          <Button
+            variant="subtle"
+            size="compact-sm"
+            style={{ alignSelf: "start" }}
+            onClick={() => onChange("/#")}
+          >
             Use one value
           </Button>
         )}
@@ -79,7 +95,13 @@ function AddMember({ taken, onAdd }: { readonly taken: readonly string[]; onAdd(
           if (event.key === "Enter") add();
         }}
       />
-      <Button variant="default" size="xs" disabled={!canAdd} leftSection={<IconPlus size={14} />} onClick={add}>
+      <Button
+        variant="default"
+        size="xs"
+        disabled={!canAdd}
+        leftSection={<IconPlus size={14} />}
+        onClick={add}
+      >
         Add
       </Button>
     </Group>

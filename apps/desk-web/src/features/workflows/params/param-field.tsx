@@ -13,8 +13,10 @@ export function ParamField(props: ParamFieldProps) {
   const { stepId, path, property, required, value, onChange } = props;
   if (property.format === "klass") return <KlassField {...props} />;
   if (property.format === "custom") return <AttributesField {...props} />;
-  if (property.enum && (value === undefined || property.enum.includes(String(value)))) return <ChoiceField {...props} />;
-  if (property.type === "array" && typeof value !== "string") return <ListField {...props} Field={ParamField} />;
+  if (property.enum && (value === undefined || property.enum.includes(String(value))))
+    return <ChoiceField {...props} />;
+  if (property.type === "array" && typeof value !== "string")
+    return <ListField {...props} Field={ParamField} />;
   const isFree = property.type === "object" && property.properties === undefined;
   if (property.type === "object" && typeof value !== "string" && (!isFree || isJsonObject(value)))
     return <MembersField {...props} Field={ParamField} />;

@@ -28,7 +28,11 @@ export function labelOf(property: InputProperty): {
   readonly hint: string | undefined;
 } {
   const found = /^(.*) \(([a-z]+)\)$/.exec(property.title);
-  return { title: found?.[1] ?? property.title, type: found?.[2] ?? property.type, hint: property.description };
+  return {
+    title: found?.[1] ?? property.title,
+    type: found?.[2] ?? property.type,
+    hint: property.description,
+  };
 }
 
 /** An object with a member set, or without it for undefined. */

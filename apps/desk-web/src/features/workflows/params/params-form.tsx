@@ -10,7 +10,13 @@ import { ParamField } from "./param-field.tsx";
 import { RawParams } from "./raw-params.tsx";
 
 /** The fields of a step, as its action's schema has them; optional empty ones are behind a menu. */
-export function ParamsForm({ step, description }: { readonly step: Step; readonly description: ActionDescription }) {
+export function ParamsForm({
+  step,
+  description,
+}: {
+  readonly step: Step;
+  readonly description: ActionDescription;
+}) {
   const { edit } = useEditor();
   const [added, setAdded] = useState<ReadonlySet<string>>(new Set());
   const params = step.params ?? {};
@@ -21,7 +27,10 @@ export function ParamsForm({ step, description }: { readonly step: Step; readonl
   const hidden = names.filter((name) => !isShown(name));
   const unknown = Object.keys(params).filter((name) => !(name in properties));
   const set = (name: string, value: Json | undefined): void =>
-    edit((document) => changeStep(document, step.id, { params: withMember(params, name, value) }), `${step.id} ${name}`);
+    edit(
+      (document) => changeStep(document, step.id, { params: withMember(params, name, value) }),
+      `${step.id} ${name}`,
+    );
   return (
     <Stack gap="md">
       {names.length === 0 && <Text c="dimmed">This action takes nothing.</Text>}
@@ -47,7 +56,12 @@ export function ParamsForm({ step, description }: { readonly step: Step; readonl
       {hidden.length > 0 && (
         <Menu position="bottom-start">
           <Menu.Target>
-            <Button variant="default" size="xs" leftSection={<IconPlus size={14} />} style={{ alignSelf: "start" }}>
+            <Button
+              variant="default"
+              size="xs"
+              leftSection={<IconPlus size={14} />}
+              style={{ alignSelf: "start" }}
+            >
               More fields
             </Button>
           </Menu.Target>

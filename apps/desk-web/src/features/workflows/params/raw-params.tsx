@@ -17,13 +17,26 @@ export function RawParams({ names, params, onChange }: Props) {
         The document has fields that this action does not know. They are kept.
       </Text>
       {names.map((name) => (
-        <RawParam key={name} name={name} value={params[name] ?? null} onChange={(value) => onChange(name, value)} />
+        <RawParam
+          key={name}
+          name={name}
+          value={params[name] ?? null}
+          onChange={(value) => onChange(name, value)}
+        />
       ))}
     </Stack>
   );
 }
 
-function RawParam({ name, value, onChange }: { readonly name: string; readonly value: Json; onChange(value: Json): void }) {
+function RawParam({
+  name,
+  value,
+  onChange,
+}: {
+  readonly name: string;
+  readonly value: Json;
+  onChange(value: Json): void;
+}) {
   const [text, setText] = useState(() => JSON.stringify(value, null, 2));
   const [fault, setFault] = useState<string | undefined>();
   return (

@@ -16,17 +16,30 @@ const MAX_SHOWN = 90;
 /** Under a field: what it becomes on the example, or what is wrong with it and the nearest right path. */
 export function Resolved({ stepId, field, value, onChange }: Props) {
   const { problems, known } = useEditor();
-  const problem = field === undefined ? undefined : problems.find((one) => one.step === stepId && one.field === field);
+  const problem =
+    field === undefined ? undefined : problems.find((one) => one.step === stepId && one.field === field);
   const expression = value === undefined ? undefined : parseExpression(value);
   if (problem) {
     const nearest = expression?.kind === "reference" ? nearestOf(expression.path, known) : undefined;
     return (
-      <Text size="xs" mt={4} c={problem.severity === "error" ? "var(--hark-bad)" : "var(--hark-wait)"} role="status">
+      <Text
+        size="xs"
+        mt={4}
+        c={problem.severity === "error" ? "var(--hark-bad)" : "var(--hark-wait)"}
+        component="output"
+        display="block"
+      >
         {problem.message}.{" "}
         {nearest === undefined ? (
           `${problem.cure}.`
         ) : (
-          <Anchor component="button" type="button" size="xs" ta="left" onClick={() => onChange(`/#${nearest}`)}>
+          <Anchor
+            component="button"
+            type="button"
+            size="xs"
+            ta="left"
+            onClick={() => onChange(`/#${nearest}`)}
+          >
             Use {nearest}
           </Anchor>
         )}
@@ -59,4 +72,5 @@ function nearestOf(path: string, known: Readonly<Record<string, Json>>): string 
   return nearest === path ? undefined : nearest;
 }
 
-const typeWords = (value: Json): string => (Array.isArray(value) ? "list" : value === null ? "null" : typeof value);
+const typeWords = (value: Json): string =>
+  Array.isArray(value) ? "list" : value === null ? "null" : typeof value;

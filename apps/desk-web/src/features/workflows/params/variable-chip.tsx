@@ -14,7 +14,13 @@ export function VariableChip({ path, name, onEdit, onClear }: Props) {
   return (
     <div className={classes["chipbox"]}>
       <span className={classes["chip"]}>
-        <button type="button" className={classes["path"]} title={`/#${path}`} aria-label={`${name}: ${path}. Edit as text`} onClick={onEdit}>
+        <button
+          type="button"
+          className={classes["path"]}
+          title={`/#${path}`}
+          aria-label={`${name}: ${path}. Edit as text`}
+          onClick={onEdit}
+        >
           {shortPath(path)}
         </button>
         <button type="button" className={classes["clear"]} aria-label={`Empty ${name}`} onClick={onClear}>

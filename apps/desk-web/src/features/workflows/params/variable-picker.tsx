@@ -91,7 +91,8 @@ export function VariablePicker({ groups, onPick, onClose }: Props) {
         )}
       </ScrollArea.Autosize>
       <div className={classes["keys"]}>
-        <Kbd size="xs">↑↓</Kbd> move <Kbd size="xs">↵</Kbd> insert <Kbd size="xs">→</Kbd> open <Kbd size="xs">Esc</Kbd> close
+        <Kbd size="xs">↑↓</Kbd> move <Kbd size="xs">↵</Kbd> insert <Kbd size="xs">→</Kbd> open{" "}
+        <Kbd size="xs">Esc</Kbd> close
       </div>
     </div>
   );
@@ -113,7 +114,12 @@ function Row({ row, isSearch, isActive, isOpen, onHover, onPick, onToggle }: Row
   const { node, depth } = row;
   const hasMore = node.children.length > 0 && !isSearch;
   return (
-    <div className={classes["row"]} data-active={isActive || undefined} ref={isActive ? scrollTo : undefined} onMouseMove={onHover}>
+    <div
+      className={classes["row"]}
+      data-active={isActive || undefined}
+      ref={isActive ? scrollTo : undefined}
+      onMouseMove={onHover}
+    >
       <button
         type="button"
         tabIndex={-1}

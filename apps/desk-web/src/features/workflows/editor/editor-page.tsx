@@ -1,0 +1,60 @@
+import { useLive } from "@hark/ui";
+import type { ActionDescription, WorkflowDocument } from "@hark/workflow/core";
+import { useQueryClient } from "@tanstack/react-query";
+import { useSearchParams } from "react-router";
+import { runsKey } from "../runs/run.ts";
+import { RunsTab } from "../runs/runs-tab.tsx";
+import { type Workflow, workflowKey } from "../workflow.ts";
+import { Canvas } from "./canvas.tsx";
+import { DocumentTab } from "./document-tab.tsx";
+import { EditorContext } from "./editor-context.ts";
+import { EditorHeader } from "./editor-header.tsx";
+import classes from "./editor-page.module.css";
+import { type EditorTab, editorTabs } from "./editor-tab.ts";
+import { Inspector } from "./inspector.tsx";
+import { ProblemsBar } from "./problems-bar.tsx";
+import { useDraft } from "./use-draft.ts";
+import { useLeaveGuard } from "./use-leave-guard.ts";
+import { useSaving } from "./use-saving.ts";
+import { useShortcuts } from "./use-shortcuts.ts";
+
+interface Props {
+  readonly workflow: Workflow;
+  readonly document: WorkflowDocument;
+  readonly descriptions: readonly ActionDescription[];
+}
+
+/** The page of one workflow around its draft: the canvas with its panel, the runs, the document. */
+export function EditorPage({ workflow, document, descriptions }: Props) {
+  const queries = useQueryClient();
+  const [params] = useSearchParams();
+  const draft = useDraft(workflow.id, { document, example: workflow.attributes.example }, descriptions);
+  const saving = useSaving(workflow, draft);
+  const tab: EditorTab = editorTabs.find((one) => one === params.get("tab")) ?? "editor";
+  useLeaveGuard(draft.isChanged);
+  useShortcuts(draft, saving);
+  useLive([`workflow:${workflow.id}`], () => {
+    void queries.invalidateQueries({ queryKey: runsKey(workflow.id) });
+    void queries.invalidateQueries({ queryKey: workflowKey(workflow.id), exact: true });
+  });
+  return (
+    <EditorContext value={draft.editor}>
+      <div className={classes["page"]}>
+        <EditorHeader workflow={workflow} draft={draft} saving={saving} tab={tab} />
+        {tab === "editor" && (
+          <>
+            <div className={classes["main"]}>
+              <div className={classes["canvas"]}>
+                <Canvas document={draft.editor.document} />
+              </div>
+              <Inspector />
+            </div>
+            <ProblemsBar />
+          </>
+        )}
+        {tab === "runs" && <RunsTab workflowId={workflow.id} />}
+        {tab === "json" && <DocumentTab draft={draft} />}
+      </div>
+    </EditorContext>
+  );
+}

@@ -1,0 +1,6 @@
+/** The three faces of a workflow's page. */
+export const editorTabs = ["editor", "runs", "json"] as const;
+export type EditorTab = (typeof editorTabs)[number];
+
+/** What each is called. */
+export const tabNames: Readonly<Record<EditorTab, string>> = { editor: "Editor", runs: "Runs", json: "JSON" };
