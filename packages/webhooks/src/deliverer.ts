@@ -23,7 +23,9 @@ import {
   claimDeliveries,
   maintainPartitions,
   nextDue,
-  noteHealth,
+  noteFailure,
+  noteRecovery,
+  openBreaker,
   organisationsWithDue,
   type SettledAttempt,
   settleAttempts,
@@ -243,19 +245,15 @@ class Sending {
 
   async #noteHealth(delivery: ClaimedDelivery, result: AttemptResult): Promise<void> {
     const { database, clock, live } = this.#options;
-    const failed = isReceiverFailure(result);
-    if (failed || delivery.failures > 0) {
-      const now = clock.now();
-      await noteHealth(
-        database,
-        delivery.org_id,
-        delivery.endpoint_id,
-        failed,
-        openUntil(delivery.failures + 1, now),
-        now,
-      );
+    const { org_id: orgId, endpoint_id: endpointId } = delivery;
+    const now = clock.now();
+    if (isReceiverFailure(result)) {
+      const until = openUntil(await noteFailure(database, orgId, endpointId, now), now);
+      if (until) await openBreaker(database, orgId, endpointId, until);
+    } else if (delivery.failures > 0) {
+      await noteRecovery(database, orgId, endpointId, now);
     }
-    live.publish(delivery.org_id, "deliveries", { type: "delivery", id: delivery.delivery_id });
+    live.publish(orgId, "deliveries", { type: "delivery", id: delivery.delivery_id });
   }
 
   /** Answers that come in while one statement is under way are written together by the next. */

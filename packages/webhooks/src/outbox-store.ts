@@ -130,26 +130,27 @@ export async function settleAttempts(sql: Sql, settled: readonly SettledAttempt[
   ]);
 }
 
-/**
- * Counts an endpoint's failures in a row, or forgets them when something arrived: then whatever waits for it is due at once,
- * because the reason to wait is gone.
- */
-export async function noteHealth(
-  sql: Sql,
-  orgId: string,
-  endpointId: string,
-  failed: boolean,
-  openUntil: Date | null,
-  now: Date,
-): Promise<void> {
-  if (failed) {
-    await sql.run(
-      `update webhooks.endpoints set failures = failures + 1, failing_since = coalesce(failing_since, $3), open_until = $4
-       where org_id = $1 and id = $2`,
-      [orgId, endpointId, now, openUntil],
-    );
-    return;
-  }
+/** Counts one more failure in a row of an endpoint; gives how many that are. Attempts that failed side by side all count. */
+export async function noteFailure(sql: Sql, orgId: string, endpointId: string, now: Date): Promise<number> {
+  const row = await sql.maybe<{ failures: number }>(
+    `update webhooks.endpoints set failures = failures + 1, failing_since = coalesce(failing_since, $3)
+     where org_id = $1 and id = $2 returning failures`,
+    [orgId, endpointId, now],
+  );
+  return row?.failures ?? 0;
+}
+
+/** Sends nothing to an endpoint until then. */
+export async function openBreaker(sql: Sql, orgId: string, endpointId: string, until: Date): Promise<void> {
+  await sql.run(
+    `update webhooks.endpoints set open_until = greatest(open_until, $3)
+     where org_id = $1 and id = $2 and failures > 0`,
+    [orgId, endpointId, until],
+  );
+}
+
+/** Forgets an endpoint's failures, and makes whatever waits for it due at once: the reason to wait is gone. */
+export async function noteRecovery(sql: Sql, orgId: string, endpointId: string, now: Date): Promise<void> {
   await sql.run(
     `with recovered as (
        update webhooks.endpoints set failures = 0, failing_since = null, open_until = null

@@ -19,7 +19,7 @@ export function AppRoot({ children }: { readonly children: ReactNode }) {
   return (
     <MantineProvider theme={theme} defaultColorScheme="auto">
       <QueryClientProvider client={client}>
-        <Notifications position="bottom-right" autoClose={6_000} />
+        <Notifications position="bottom-center" autoClose={6_000} limit={3} containerWidth={380} />
         <ConfirmHost />
         <ErrorBoundary>{children}</ErrorBoundary>
       </QueryClientProvider>

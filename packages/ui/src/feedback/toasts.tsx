@@ -2,9 +2,11 @@ import { Button, Group, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { ApiError } from "../api/api-error.ts";
 
+const DONE_MS = 3_500;
+
 /** Says that something was done. */
 export function toastDone(text: string): void {
-  notifications.show({ message: text, color: "brand" });
+  notifications.show({ message: text, color: "brand", autoClose: DONE_MS, withBorder: true });
 }
 
 /** Says what went wrong, for failures that have no place of their own on the page. */
@@ -15,6 +17,7 @@ export function toastError(error: unknown): void {
     title: "That did not work",
     message: `${message}${small}`,
     color: "red",
+    withBorder: true,
     autoClose: 12_000,
   });
 }

@@ -1,4 +1,4 @@
-import { fieldErrors, toastDone } from "@hark/ui";
+import { fieldErrors } from "@hark/ui";
 import { Alert, Button, Stack, Textarea, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
@@ -16,7 +16,6 @@ export function HookForm({ onCreated }: { onCreated(hook: Hook): void }) {
     mutationFn: createHook,
     onSuccess: async ({ data }) => {
       await queries.invalidateQueries({ queryKey: HOOKS });
-      toastDone(`${data.attributes.title} was made`);
       onCreated(data);
     },
   });

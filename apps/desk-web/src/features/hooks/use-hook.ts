@@ -6,11 +6,12 @@ import {
   useQuery,
   useQueryClient,
 } from "@tanstack/react-query";
-import type { One } from "../../shared/resource.ts";
+import type { Many, One } from "../../shared/resource.ts";
 import {
   changeHook,
   getHook,
   HOOKS,
+  type Hook,
   type HookAttributes,
   type HookChanges,
   hookKey,
@@ -30,12 +31,15 @@ export function useChangeHook(id: string): UseMutationResult<One<HookAttributes>
   return useMutation<One<HookAttributes>, Error, HookChanges>({
     mutationFn: (changes) => changeHook(id, changes),
     onMutate: (changes) => {
-      queries.setQueryData<One<HookAttributes>>(
-        hookKey(id),
-        (now) =>
-          now === undefined
-            ? undefined
-            : { data: { ...now.data, attributes: { ...now.data.attributes, ...changes } as HookAttributes } }, // changes hold no undefined
+      // Changes hold no undefined, so what comes out has every member.
+      const changed = (hook: Hook): Hook => ({
+        ...hook,
+        attributes: { ...hook.attributes, ...changes } as HookAttributes,
+      });
+      queries.setQueryData<One<HookAttributes>>(hookKey(id), (now) => now && { data: changed(now.data) });
+      queries.setQueryData<Many<HookAttributes>>(
+        HOOKS,
+        (now) => now && { ...now, data: now.data.map((hook) => (hook.id === id ? changed(hook) : hook)) },
       );
     },
     onError: toastError,

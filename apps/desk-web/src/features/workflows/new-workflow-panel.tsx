@@ -1,4 +1,4 @@
-import { JsonEditor, toastDone } from "@hark/ui";
+import { JsonEditor } from "@hark/ui";
 import { Alert, Button, FileButton, Group, SegmentedControl, Stack, Text, TextInput } from "@mantine/core";
 import { IconUpload } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
@@ -37,7 +37,6 @@ function NewWorkflowForm() {
   const create = useMutation({
     mutationFn: (make: () => ReturnType<typeof createWorkflow>) => make(),
     onSuccess: ({ data }) => {
-      toastDone(`${data.attributes.name} was made`);
       void queries.invalidateQueries({ queryKey: WORKFLOWS });
       void queries.invalidateQueries({ queryKey: KLASSES });
       void navigate(`/settings/workflows/${data.id}?step=1`);

@@ -3,7 +3,7 @@ import { Button, Code, TextInput } from "@mantine/core";
 import { useEffect, useRef } from "react";
 import classes from "./integrations.module.css";
 
-const MASK = "•".repeat(24);
+const MASK = "•".repeat(16);
 
 /**
  * **API Key**: visible while it is typed, so that a bad paste is seen; masked for ever once it is saved. `value` undefined

@@ -8,14 +8,16 @@ import {
   RelativeTime,
   StatusBadge,
   statusOf,
+  toastDone,
+  toastError,
 } from "@hark/ui";
-import { Box, Chip, Group, Paper, Text, Title } from "@mantine/core";
+import { Box, Button, Chip, Group, Paper, Text, Title } from "@mantine/core";
 import { IconSend } from "@tabler/icons-react";
 import { useFilters } from "../../shared/filters.ts";
 import { Pager } from "../../shared/pager.tsx";
 import { ReviewLine } from "../reviews/review-line.tsx";
 import { answerWords } from "./answer-words.ts";
-import { useDeliveries } from "./hooks.ts";
+import { useDeliveries, useResendAll } from "./hooks.ts";
 
 const PAGE_SIZE = 10;
 
@@ -49,6 +51,7 @@ export function DeliveriesCard() {
             </Chip>
           </Group>
         </Chip.Group>
+        {failed !== undefined && failed > 0 && <ResendAllButton />}
       </Group>
       {deliveries.isPending && <LoadingRows />}
       {deliveries.isError && (
@@ -79,6 +82,27 @@ export function DeliveriesCard() {
   );
 }
 
+function ResendAllButton() {
+  const resend = useResendAll();
+  return (
+    <Button
+      size="compact-sm"
+      variant="default"
+      ml="auto"
+      loading={resend.isPending}
+      onClick={() =>
+        resend.mutate(undefined, {
+          onSuccess: (count) =>
+            toastDone(count === 1 ? "One event is sent once more." : `${count} events are sent once more.`),
+          onError: toastError,
+        })
+      }
+    >
+      Resend all that need you
+    </Button>
+  );
+}
+
 const columns: readonly Column<Delivery>[] = [
   { key: "review", title: "Review", render: (row) => <ReviewLine reviewId={row.reviewId} /> },
   {
@@ -103,6 +127,7 @@ const columns: readonly Column<Delivery>[] = [
   {
     key: "when",
     title: "When",
+    hideOnPhone: true,
     align: "right",
     width: 120,
     render: (row) => (

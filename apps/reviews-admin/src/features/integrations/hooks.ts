@@ -82,6 +82,29 @@ export function useResend() {
   });
 }
 
+const BATCH = 100;
+
+/** Tries every failed delivery of the store once more, and gives how many they were. */
+export function useResendAll() {
+  const store = useSlug();
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: async () => {
+      const failed: string[] = [];
+      // All are read first: one that is resent leaves the list, and may come back to it.
+      for (let page = 1, totalPages = 1; page <= totalPages; page += 1) {
+        const path = address("/v1/deliveries", { store, state: "failed", page, pageSize: BATCH });
+        const answer = await api.get<Page<Delivery>>(path);
+        failed.push(...answer.data.map((delivery) => delivery.id));
+        totalPages = answer.meta.totalPages;
+      }
+      for (const id of failed) await api.post<Delivery>(`/v1/deliveries/${id}/resend`);
+      return failed.length;
+    },
+    onSettled: () => refreshDeliveries(queries),
+  });
+}
+
 /** Keeps everything that tells of deliveries fresh while it is on the screen. */
 export function useLiveDeliveries(): void {
   const queries = useQueryClient();

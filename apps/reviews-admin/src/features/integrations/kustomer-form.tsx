@@ -15,8 +15,7 @@ interface Draft {
 }
 
 const draftOf = (kustomer: KustomerIntegration): Draft => ({
-  // Who comes here for the first time comes to switch it on.
-  enabled: kustomer.savedAt === null ? true : kustomer.enabled,
+  enabled: kustomer.enabled,
   apiKey: kustomer.apiKey.set ? undefined : "",
   apiUrl: kustomer.apiUrl ?? "",
 });
@@ -36,7 +35,7 @@ export function KustomerForm({
     setDraft((before) => ({ ...before, ...part }));
   };
   const isDirty =
-    draft.enabled !== (kustomer.savedAt !== null && kustomer.enabled) ||
+    draft.enabled !== kustomer.enabled ||
     (draft.apiKey ?? "") !== "" ||
     draft.apiUrl.trim() !== (kustomer.apiUrl ?? "");
   useEffect(() => onDirty(isDirty), [isDirty, onDirty]);
@@ -71,7 +70,8 @@ export function KustomerForm({
         </div>
         <Switch
           size="md"
-          aria-label="Enable"
+          label="Enable"
+          labelPosition="left"
           checked={draft.enabled}
           onChange={(event) => change({ enabled: event.currentTarget.checked })}
         />
@@ -139,6 +139,8 @@ function SaveWords(props: {
 }) {
   if (props.isDirty)
     return props.isComplete ? "Not saved yet" : "The API Key and the API URL are both needed";
+  if (props.isJustSaved && !props.kustomer.enabled)
+    return "Saved, and off: switch Enable on to send reviews.";
   if (props.isJustSaved) return "Saved. The address may be called and the key is kept encrypted.";
   if (props.kustomer.savedAt === null) return null;
   return (

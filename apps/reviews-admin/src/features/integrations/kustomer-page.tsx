@@ -68,7 +68,8 @@ export function KustomerPage() {
             )}
             {kustomer.data?.state === "failing" && (
               <Alert color="red" title="Events do not arrive">
-                <RelativeWords text={kustomer.data.words} />
+                <RelativeWords text={kustomer.data.words} /> Send a test event to see what answers, mend it,
+                then resend what needs you.
               </Alert>
             )}
             {kustomer.data && <KustomerForm kustomer={kustomer.data} onDirty={setDirty} />}

@@ -35,7 +35,7 @@ export function LinesField({ form }: { form: LinesForm }) {
             <Paper key={String(index)} p="sm">
               <Group gap="xs" align="flex-start">
                 <Select
-                  flex="1 1 200px"
+                  flex="1 1 160px"
                   aria-label={`Product of line ${index + 1}`}
                   placeholder="Product"
                   searchable

@@ -25,21 +25,21 @@ export function VariantsField({ form }: { form: VariantForm }) {
       <Stack gap={8} my={6}>
         {variants.map((_, index) => (
           // Variants are told apart by where they stand: their ids may be equal or empty while they are typed.
-          <Group key={String(index)} gap={6} wrap="nowrap" align="flex-start">
+          <Group key={String(index)} gap={6} align="flex-start">
             <TextInput
-              flex={1.5}
+              flex="3 1 110px"
               placeholder="Id"
               aria-label={`Id of variant ${index + 1}`}
               {...form.getInputProps(`variants.${index}.variantId`)}
             />
             <TextInput
-              flex={2}
+              flex="4 1 120px"
               placeholder="Name"
               aria-label={`Name of variant ${index + 1}`}
               {...form.getInputProps(`variants.${index}.variantName`)}
             />
             <TextInput
-              flex={1}
+              flex="2 1 80px"
               placeholder="SKU"
               aria-label={`SKU of variant ${index + 1}`}
               {...form.getInputProps(`variants.${index}.sku`)}

@@ -153,6 +153,7 @@ const columns: readonly Column<ReviewRequest>[] = [
   {
     key: "when",
     title: "When",
+    hideOnPhone: true,
     width: 120,
     align: "right",
     render: (row) => (

@@ -15,7 +15,7 @@ export function ReviewLine({ reviewId }: { reviewId: string }) {
   return (
     <Group gap={8} wrap="nowrap">
       <Stars rating={review.data.rating} size={14} />
-      <Text span truncate maw={280}>
+      <Text span truncate maw={{ base: "36vw", sm: 280 }}>
         {review.data.title}
       </Text>
     </Group>

@@ -1,5 +1,5 @@
 import type { Json } from "@hark/kernel";
-import { nearestPath, outline, parseExpression } from "@hark/workflow/core";
+import { nearestPath, outline, type Problem, parseExpression } from "@hark/workflow/core";
 import { Anchor, Text } from "@mantine/core";
 import { useEditor } from "../editor/editor-context.ts";
 import { resolveOn } from "../model/variables.ts";
@@ -29,9 +29,9 @@ export function Resolved({ stepId, field, value, onChange }: Props) {
         component="output"
         display="block"
       >
-        {problem.message}.{" "}
+        {messageOf(problem)}{" "}
         {nearest === undefined ? (
-          `${problem.cure}.`
+          cureOf(problem)
         ) : (
           <Anchor
             component="button"
@@ -74,3 +74,10 @@ function nearestOf(path: string, known: Readonly<Record<string, Json>>): string 
 
 const typeWords = (value: Json): string =>
   Array.isArray(value) ? "list" : value === null ? "null" : typeof value;
+
+const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+
+// Beside the field itself its name need not be said again.
+const messageOf = ({ code, message }: Problem): string =>
+  code === "missing-param" ? "This needs a value." : sentence(message);
+const cureOf = ({ code, cure }: Problem): string => (code === "missing-param" ? "" : sentence(cure));

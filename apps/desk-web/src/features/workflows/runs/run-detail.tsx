@@ -5,6 +5,7 @@ import { IconX } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Canvas } from "../editor/canvas.tsx";
 import { type Editor, EditorContext, useEditor } from "../editor/editor-context.ts";
+import { nodeOf } from "../model/document-edits.ts";
 import { titleOfId } from "../model/words.ts";
 import { getRun, type RunDetailAttributes, runKey } from "./run.ts";
 import { durationWords } from "./run-words.ts";
@@ -117,7 +118,10 @@ function Steps({ attributes }: { readonly attributes: RunDetailAttributes }) {
           input={entry.stepId === TRIGGER_ID ? undefined : entry.input}
           output={entry.stepId === TRIGGER_ID ? trigger : entry.output}
           error={entry.error}
-          next={nextWords(entry, (id) => titleOfId(document, id, actions))}
+          next={nextWords(entry, {
+            isEnd: nodeOf(document, entry.stepId)?.transitions.length === 0,
+            titleOf: (id) => titleOfId(document, id, actions),
+          })}
           isOpen={entry.error !== undefined}
         />
       ))}
@@ -125,9 +129,15 @@ function Steps({ attributes }: { readonly attributes: RunDetailAttributes }) {
   );
 }
 
-function nextWords({ transition, error }: JournalEntry, titleOf: (id: string) => string): string {
+interface Way {
+  /** Whether the step leads nowhere. */
+  readonly isEnd: boolean;
+  titleOf(id: string): string;
+}
+
+function nextWords({ transition, error }: JournalEntry, { isEnd, titleOf }: Way): string {
   if (error && !transition) return "The run stopped here.";
-  if (!transition) return "No transition held: the run ended here.";
+  if (!transition) return isEnd ? "The run ended here." : "No transition held: the run ended here.";
   const by = transition.name === undefined ? "" : ` by “${transition.name}”`;
   return `Went on to ${titleOf(transition.target)}${by}.`;
 }

@@ -1,0 +1,70 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { type AttemptResult, MAX_ATTEMPTS, nextStep, openUntil, outcomeOf, wishedDelay } from "./delivery.ts";
+
+const now = new Date("2026-03-01T12:00:00.000Z");
+const result = (statusCode: number | undefined, headers: AttemptResult["headers"] = {}): AttemptResult => ({
+  statusCode,
+  error: statusCode === undefined ? "connection refused" : undefined,
+  headers,
+  body: "",
+  durationMs: 1,
+});
+
+test.each([
+  [200, "delivered"],
+  [201, "delivered"],
+  [302, "refused"],
+  [400, "refused"],
+  [401, "refused"],
+  [408, "retry"],
+  [410, "refused"],
+  [425, "retry"],
+  [429, "retry"],
+  [500, "retry"],
+  [503, "retry"],
+  [undefined, "retry"],
+])("%s means %s", (statusCode, outcome) => {
+  expect(outcomeOf({ statusCode })).toBe(outcome);
+});
+
+test("every delivery ends: whatever is answered, it succeeds, fails, or comes later and at most so many times", () => {
+  const statuses = fc.option(fc.integer({ min: 100, max: 599 }), { nil: undefined });
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 1, max: MAX_ATTEMPTS }),
+      statuses,
+      fc.double({ min: 0, max: 1, noNaN: true }),
+      (attempt, status, fraction) => {
+        const step = nextStep(attempt, result(status), now, () => fraction);
+        if (step.state === "pending") {
+          expect(attempt).toBeLessThan(MAX_ATTEMPTS);
+          expect(step.dueAt.getTime()).toBeGreaterThan(now.getTime());
+        }
+      },
+    ),
+  );
+  expect(nextStep(MAX_ATTEMPTS, result(503), now, () => 0.5)).toEqual({
+    state: "failed",
+    reason: "exhausted",
+  });
+});
+
+test("the receiver's wish is read as seconds, as a date and as epoch seconds", () => {
+  expect(wishedDelay({ "retry-after": "30" }, now)).toBe(30_000);
+  expect(wishedDelay({ "retry-after": "Sun, 01 Mar 2026 12:01:00 GMT" }, now)).toBe(60_000);
+  expect(wishedDelay({ "x-ratelimit-reset": String(now.getTime() / 1_000 + 10) }, now)).toBe(10_000);
+  expect(wishedDelay({ "retry-after": "soon" }, now)).toBeUndefined();
+  expect(wishedDelay({}, now)).toBeUndefined();
+});
+
+test("a wish is bounded: no receiver can put a delivery off for a year", () => {
+  const step = nextStep(1, result(429, { "retry-after": "31536000" }), now, () => 1);
+  expect(step).toEqual({ state: "pending", dueAt: new Date("2026-03-01T13:00:00.000Z") });
+});
+
+test("the breaker opens at the fifth failure and its pause grows to five minutes", () => {
+  expect(openUntil(4, now)).toBeNull();
+  const pause = (failures: number): number => (openUntil(failures, now)?.getTime() ?? 0) - now.getTime();
+  expect([5, 6, 7, 30].map(pause)).toEqual([5_000, 10_000, 20_000, 300_000]);
+});
