@@ -56,7 +56,7 @@ function stateWords(row: EndpointRow): string {
   if (!row.enabled) return "Off. Reviews are not sent.";
   if (row.failures === 0) return "On. Every new review is sent.";
   const times = row.failures === 1 ? "once" : `${row.failures} times in a row`;
-  return `Failing ${times}${row.failing_since ? ` since ${row.failing_since.toISOString()}` : ""}. Nothing is lost: every event waits for its turn.`;
+  return `Failing ${times}${row.failing_since ? ` since ${row.failing_since.toISOString()}` : ""}. Nothing is lost: events wait for their next try, and what was refused can be sent again below.`;
 }
 
 /** A delivery as it is listed. */
