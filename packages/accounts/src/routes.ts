@@ -34,6 +34,8 @@ function signInRoutes(server: Server, { signIn, forgetSessions }: AccountRouteTo
     headers.set(ADDRESS_HEADER, request.ip);
     headers.delete("content-length");
     const body = request.method === "GET" ? null : JSON.stringify(request.body ?? {});
+    // Also where the caller sent no body, as signing out may: it is one now.
+    if (body !== null) headers.set("content-type", "application/json");
     const answer = await signIn.handle(
       new Request(`${request.protocol}://${request.host}${request.url}`, {
         method: request.method,

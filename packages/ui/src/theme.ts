@@ -47,6 +47,8 @@ export const theme = createTheme({
   cursorType: "pointer",
   respectReducedMotion: true,
   components: {
+    // Those of the palette on whose tint initials can be read.
+    Avatar: { defaultProps: { allowedInitialsColors: ["indigo", "violet", "grape", "brand", "pink"] } },
     Tooltip: { defaultProps: { openDelay: 300, withArrow: true } },
     Drawer: { defaultProps: { overlayProps: { backgroundOpacity: 0.25 } } },
     Modal: { defaultProps: { overlayProps: { backgroundOpacity: 0.25 }, centered: true } },

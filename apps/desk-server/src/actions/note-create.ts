@@ -30,7 +30,10 @@ export const noteCreate: Action = {
   keys: (params) => {
     const externalId = textParam(params, "externalId");
     return {
-      reads: [`conversation:${textParam(params, "conversation")}`],
+      reads: ["conversation", "customer"].flatMap((name) => {
+        const id = textParam(params, name);
+        return id === "" ? [] : [`${name}:${id}`];
+      }),
       writes: externalId === "" ? [] : [`note:externalId:${externalId}`],
     };
   },

@@ -6,6 +6,7 @@ import { klassRoutes } from "../features/klasses/klass-routes.ts";
 import { kobjectRoutes } from "../features/klasses/kobject-routes.ts";
 import { metadataRoutes } from "../features/metadata/routes.ts";
 import { noteRoutes } from "../features/notes/routes.ts";
+import { searchRoutes } from "../features/search/routes.ts";
 import { timelineRoutes } from "../features/timeline/routes.ts";
 import type { RecordDeps } from "./deps.ts";
 
@@ -18,6 +19,7 @@ export function recordFeatures(server: Server, deps: RecordDeps): void {
   customerKobjectRoutes(server, deps);
   metadataRoutes(server, deps);
   customerRoutes(server, deps);
+  searchRoutes(server, deps);
   conversationRoutes(server, deps);
   noteRoutes(server, deps);
   timelineRoutes(server, deps);

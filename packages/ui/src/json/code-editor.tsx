@@ -18,7 +18,11 @@ interface Props {
 export function CodeEditor({ value, onChange, height, label, placeholder, readOnly, hasError }: Props) {
   const scheme = useComputedColorScheme("light");
   const extensions = useMemo(
-    () => [json(), EditorView.lineWrapping, EditorView.contentAttributes.of({ "aria-label": label })],
+    () => [
+      json(),
+      EditorView.lineWrapping,
+      EditorView.contentAttributes.of({ "aria-label": label, tabindex: "0" }),
+    ],
     [label],
   );
   return (

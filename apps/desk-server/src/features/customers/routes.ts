@@ -12,16 +12,24 @@ import { may } from "../../records/roles.ts";
 import { deleteRecord, readRecords } from "../../records/table.ts";
 import { publish } from "../../records/tell.ts";
 import { authorOf, writeAs } from "../../records/writer.ts";
+import { searchForText } from "../search/criteria.ts";
 import { type CustomerUpdate, createCustomers, updateCustomers } from "./commands.ts";
 import { type CustomerRow, customerTable } from "./customer.ts";
 import { type IdentityKind, identityValue } from "./identity.ts";
 import { customerMessages } from "./messages.ts";
 import { presentCustomer } from "./present.ts";
-import { countConversations, findByIdentity, listCustomers } from "./store.ts";
+import { presentCustomers } from "./present-all.ts";
+import { findByIdentity, listCustomers } from "./store.ts";
 
 const sorts = ["createdAt", "-createdAt", "updatedAt", "-updatedAt"] as const;
 // Filters come as filter[createdAt][gte]=…, so other names are let through here and read by readTimeFilters.
-const listQuery = pageQuery.extend({ sort: z.enum(sorts).default("-createdAt") }).loose();
+const listQuery = pageQuery
+  .extend({
+    sort: z.enum(sorts).default("-createdAt"),
+    /** Words in the name, e-mail addresses, phone numbers or external ids; an addition to the wire. */
+    q: z.string().trim().max(300).optional(),
+  })
+  .loose();
 const tags = ["Customers"];
 
 /** Customers: the people who write, buy and review. */
@@ -33,10 +41,15 @@ export function customerRoutes(server: Server, deps: RecordDeps): void {
     async (request) => {
       const { orgId } = actorOf(request);
       const { query } = request;
-      const { page, pageSize, sort } = query;
-      const filter = { page, pageSize, sort, times: readTimeFilters(query) };
+      const { page, pageSize, sort, q } = query;
+      const times = readTimeFilters(query);
+      const filter = { page, pageSize, sort, times, ...(q ? { search: searchForText(cleanJson(q)) } : {}) };
       const { rows, total } = await listCustomers(database, orgId, filter);
-      return listOf(await presentAll(deps, orgId, rows), { path: "/v1/customers", query, total });
+      return listOf(await presentCustomers(deps.database, orgId, rows), {
+        path: "/v1/customers",
+        query,
+        total,
+      });
     },
   );
   server.post(
@@ -63,7 +76,7 @@ export function customerRoutes(server: Server, deps: RecordDeps): void {
       const ids = request.params.id.split(",").slice(0, 100);
       const found = await readRecords<CustomerRow>(database, customerTable, orgId, ids);
       const rows = ids.flatMap((id) => found.get(id) ?? []);
-      const data = await presentAll(deps, orgId, rows);
+      const data = await presentCustomers(deps.database, orgId, rows);
       if (ids.length > 1) return { data };
       const [resource] = data;
       if (!resource) throw missing("customer");
@@ -71,15 +84,6 @@ export function customerRoutes(server: Server, deps: RecordDeps): void {
     },
   );
   changeRoutes(server, deps);
-}
-
-async function presentAll(deps: RecordDeps, orgId: string, rows: readonly CustomerRow[]) {
-  const counts = await countConversations(
-    deps.database,
-    orgId,
-    rows.map((row) => row.id),
-  );
-  return rows.map((row) => presentCustomer(orgId, row, counts.get(row.id) ?? null));
 }
 
 function lookUp(server: Server, deps: RecordDeps, kind: IdentityKind): void {
@@ -91,7 +95,7 @@ function lookUp(server: Server, deps: RecordDeps, kind: IdentityKind): void {
       const { orgId } = actorOf(request);
       const value = identityValue(kind, request.params.value);
       const rows = await findByIdentity(deps.database, orgId, kind, [value]);
-      const [resource] = await presentAll(deps, orgId, rows);
+      const [resource] = await presentCustomers(deps.database, orgId, rows);
       if (!resource) throw missing("customer", kind);
       return one(resource);
     },
@@ -104,7 +108,7 @@ function changeRoutes(server: Server, deps: RecordDeps): void {
     const [outcome] = await writeAs(deps, actor, (writer) => updateCustomers(writer, [item]));
     const row = rowOrThrow(outcome, { id: "id" });
     publish(deps.live, actor.orgId, customerMessages(row.id, "updated"));
-    const [resource] = await presentAll(deps, actor.orgId, [row]);
+    const [resource] = await presentCustomers(deps.database, actor.orgId, [row]);
     if (!resource) throw missing("customer");
     return one(resource);
   };

@@ -2,6 +2,8 @@ import type { Sql } from "@hark/postgres";
 import { missing } from "../../records/fault.ts";
 import type { TimeFilter } from "../../records/list-query.ts";
 import { columnsOf } from "../../records/table.ts";
+import { type CustomerSearch } from "../search/criteria.ts";
+import { searchCondition } from "../search/store.ts";
 import { type CustomerRow, customerTable } from "./customer.ts";
 import type { Identity, IdentityKind } from "./identity.ts";
 
@@ -94,6 +96,7 @@ export async function requireCustomer(sql: Sql, orgId: string, id: string, param
 export interface CustomerFilter {
   readonly sort: "createdAt" | "-createdAt" | "updatedAt" | "-updatedAt";
   readonly times: readonly TimeFilter[];
+  readonly search?: CustomerSearch;
   readonly page: number;
   readonly pageSize: number;
 }
@@ -106,21 +109,23 @@ export async function listCustomers(
 ): Promise<{ rows: CustomerRow[]; total: number }> {
   const column = filter.sort.endsWith("updatedAt") ? "updated_at" : "created_at";
   const direction = filter.sort.startsWith("-") ? "desc" : "asc";
+  const params: (string | number | readonly string[])[] = [orgId];
+  const bind = (value: string | number | readonly string[]): string => `$${params.push(value)}`;
   // Column and operator come from a fixed table, the instants are bound.
   const where = [
     "c.org_id = $1",
-    ...filter.times.map((time, at) => `c.${time.column} ${time.operator} $${at + 2}`),
+    ...filter.times.map((time) => `c.${time.column} ${time.operator} ${bind(time.at)}`),
+    ...(filter.search ? [searchCondition(filter.search, bind)] : []),
   ].join(" and ");
-  const params = [orgId, ...filter.times.map((time) => time.at)];
   const { total } = await sql.one<{ total: number }>(
     `select count(*) as total from desk.customers c where ${where}`,
-    params,
+    [...params],
   );
   const rows = await sql.all<CustomerRow>(
     `select ${COLUMNS} from desk.customers c where ${where}
      order by c.${column} ${direction}, c.id ${direction}
-     limit $${params.length + 1} offset $${params.length + 2}`,
-    [...params, filter.pageSize, (filter.page - 1) * filter.pageSize],
+     limit ${bind(filter.pageSize)} offset ${bind((filter.page - 1) * filter.pageSize)}`,
+    params,
   );
   return { rows, total };
 }

@@ -66,6 +66,7 @@ export function ExpressionField(props: Props) {
         position="bottom-end"
         width="target"
         trapFocus={false}
+        withRoles={false}
         shadow="md"
       >
         <Popover.Target>

@@ -18,7 +18,7 @@ export function VariableChip({ path, name, onEdit, onClear }: Props) {
           type="button"
           className={classes["path"]}
           title={`/#${path}`}
-          aria-label={`${name}: ${path}. Edit as text`}
+          aria-label={`${shortPath(path)}: edit ${name} as text`}
           onClick={onEdit}
         >
           {shortPath(path)}
