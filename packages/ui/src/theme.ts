@@ -25,11 +25,25 @@ const red: MantineColorsTuple = [
   "#6b181f",
 ];
 
+// Greys with a touch of blue, from text to page, to go with the tokens of the dark scheme.
+const dark: MantineColorsTuple = [
+  "#e6e9ef",
+  "#b3bccb",
+  "#919cae",
+  "#6b7688",
+  "#323b47",
+  "#2a323d",
+  "#1d232b",
+  "#171c23",
+  "#12161c",
+  "#0f1318",
+];
+
 /** The one theme of both apps: a blue-green brand, red for failure only, amber for stars only, hairlines instead of shadows. */
 export const theme = createTheme({
   primaryColor: "brand",
   primaryShade: 6,
-  colors: { brand, red },
+  colors: { brand, red, dark },
   fontFamily: "'Inter Variable', system-ui, sans-serif",
   fontFamilyMonospace: "'JetBrains Mono Variable', ui-monospace, monospace",
   fontSizes: { xs: "0.75rem", sm: "0.8125rem", md: "0.875rem", lg: "1rem", xl: "1.125rem" },

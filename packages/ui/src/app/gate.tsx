@@ -1,14 +1,16 @@
 import { Center, Loader } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import type { ReactNode } from "react";
+import { lazy, type ReactNode, Suspense } from "react";
 import { api } from "../api/api.ts";
 import { ApiError } from "../api/api-error.ts";
 import { ME_KEY } from "../api/query-client.ts";
 import { ErrorState } from "../feedback/error-state.tsx";
-import { FirstRunPage } from "./first-run-page.tsx";
 import { type Me, MeContext } from "./me.ts";
 import type { Product } from "./product.ts";
-import { SignInPage } from "./sign-in-page.tsx";
+
+// Who is signed in already never sees them.
+const FirstRunPage = lazy(async () => ({ default: (await import("./first-run-page.tsx")).FirstRunPage }));
+const SignInPage = lazy(async () => ({ default: (await import("./sign-in-page.tsx")).SignInPage }));
 
 type Standing = { readonly needsSetup: true } | { readonly me: Me | null };
 
@@ -23,8 +25,18 @@ export function Gate({ product, children }: { readonly product: Product; readonl
     );
   if (standing.isError) return <ErrorState error={standing.error} onRetry={() => void standing.refetch()} />;
   const enter = () => void standing.refetch();
-  if ("needsSetup" in standing.data) return <FirstRunPage product={product} onDone={enter} />;
-  if (standing.data.me === null) return <SignInPage product={product} onDone={enter} />;
+  if ("needsSetup" in standing.data)
+    return (
+      <Suspense>
+        <FirstRunPage product={product} onDone={enter} />
+      </Suspense>
+    );
+  if (standing.data.me === null)
+    return (
+      <Suspense>
+        <SignInPage product={product} onDone={enter} />
+      </Suspense>
+    );
   return <MeContext value={standing.data.me}>{children}</MeContext>;
 }
 

@@ -1,23 +1,22 @@
-import { Spotlight } from "@mantine/spotlight";
+import "@mantine/spotlight/styles.css";
+import { Spotlight, spotlight } from "@mantine/spotlight";
 import { IconSearch } from "@tabler/icons-react";
+import { useEffect } from "react";
 import { useNavigate } from "react-router";
+import type { Command } from "./command.ts";
 import { type NavigationItem, pagesOf } from "./navigation.ts";
-
-/** Something the palette can do beside going to a page. */
-export interface Command {
-  readonly label: string;
-  readonly description?: string;
-  run(): void;
-}
 
 interface Props {
   readonly navigation: readonly NavigationItem[];
   readonly commands: readonly Command[];
+  /** How often it was asked for; opens whenever that grows. */
+  readonly times: number;
 }
 
 /** What Ctrl K opens: every page, and what the app adds. */
-export function CommandPalette({ navigation, commands }: Props) {
+export function CommandPalette({ navigation, commands, times }: Props) {
   const navigate = useNavigate();
+  useEffect(() => spotlight.open(), [times]);
   const actions = [
     ...pagesOf(navigation).map((page) => ({
       id: `go-${page.to}`,
@@ -36,7 +35,7 @@ export function CommandPalette({ navigation, commands }: Props) {
   return (
     <Spotlight
       actions={actions}
-      shortcut={["mod + K"]}
+      shortcut={null}
       nothingFound="Nothing with these words"
       highlightQuery
       searchProps={{ leftSection: <IconSearch size={18} />, placeholder: "Go to a page…" }}

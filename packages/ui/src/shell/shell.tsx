@@ -1,13 +1,14 @@
 import { AppShell, Burger, Group, Kbd, ScrollArea, UnstyledButton } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { spotlight } from "@mantine/spotlight";
 import { IconSearch } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { type Product, productNames } from "../app/product.ts";
-import { type Command, CommandPalette } from "./command-palette.tsx";
+import type { Command } from "./command.ts";
 import { Logo } from "./logo.tsx";
 import type { NavigationItem } from "./navigation.ts";
 import { NavigationList } from "./navigation-list.tsx";
+import { PaletteHost } from "./palette-host.tsx";
+import { openPalette } from "./palette-store.ts";
 import { PersonMenu } from "./person-menu.tsx";
 import classes from "./shell.module.css";
 
@@ -51,7 +52,7 @@ export function Shell(props: Props) {
           <Logo name={productNames[product]} />
           <Burger opened={isOpen} onClick={menu.toggle} size="sm" hiddenFrom="sm" aria-label="Close menu" />
         </Group>
-        <UnstyledButton className={classes["find"] ?? ""} onClick={() => spotlight.open()}>
+        <UnstyledButton className={classes["find"] ?? ""} onClick={openPalette}>
           <IconSearch size={15} aria-hidden="true" />
           <span>Go to…</span>
           <Kbd size="xs">Ctrl K</Kbd>
@@ -65,7 +66,7 @@ export function Shell(props: Props) {
       <AppShell.Main id="content" tabIndex={-1} className={classes["main"] ?? ""}>
         {children}
       </AppShell.Main>
-      <CommandPalette navigation={navigation} commands={commands} />
+      <PaletteHost navigation={navigation} commands={commands} />
     </AppShell>
   );
 }

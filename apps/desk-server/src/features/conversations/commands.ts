@@ -55,8 +55,15 @@ function faultOf(
   if (!refusal?.taken_by || !refusal.taken_at) throw new WrittenMeanwhileError(key);
   if (!refusal.is_own && isWrittenMeanwhile(refusal.taken_at, now, itemCount))
     throw new WrittenMeanwhileError(key);
+  if (refusal.taken_by === row.id) return takenId(row.id);
   return takenExternalId(row.external_id ?? row.id, refusal.taken_by);
 }
+
+const takenId = (id: string): RecordFault => ({
+  code: "conflict",
+  field: "id",
+  message: `there is a conversation ${id} already; change that one, or leave the id out`,
+});
 
 const missingCustomer = (id: string): RecordFault => ({
   code: "notfound",

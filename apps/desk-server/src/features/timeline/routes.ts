@@ -119,20 +119,21 @@ async function present(
             runId: row.run_id,
           },
   });
+  // Callers may choose a conversation's id, so an id alone does not tell what stands at a place.
   return places.flatMap((place) => {
-    const kobject = kobjects.get(place.id);
+    const kobject = place.kind === "kobject" ? kobjects.get(place.id) : undefined;
     if (kobject) {
       const klass = klasses.find((candidate) => candidate.name === kobject.klass_name);
       const { displayName = null, icon = null, color = null } = klass?.attributes ?? {};
       const about = { klass: { name: kobject.klass_name, displayName, icon, color } };
       return [entry(place, kobject, presentKobject(orgId, kobject), about)];
     }
-    const conversation = conversations.get(place.id);
+    const conversation = place.kind === "conversation" ? conversations.get(place.id) : undefined;
     if (conversation) {
       const resource = presentConversation(orgId, conversation, noteCounts.get(place.id) ?? 0);
       return [entry(place, conversation, resource)];
     }
-    const note = notes.get(place.id);
+    const note = place.kind === "note" ? notes.get(place.id) : undefined;
     return note ? [entry(place, note, presentNote(orgId, note))] : [];
   });
 }

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from "@hark/kernel";
-import { ApiError, api } from "@hark/ui";
+import { api } from "@hark/ui";
 import type { Many, One, Resource } from "../../shared/resource.ts";
 
 /** A customer. Only what the screens show. */
@@ -62,24 +62,7 @@ export async function listCustomers({ search, page }: CustomerQuery): Promise<Ma
   const text = search.trim();
   const at = `page=${page}&pageSize=${PAGE_SIZE}`;
   if (text === "") return api.get(`/v1/customers?${at}`);
-  if (/^\S+@\S+\.\S+$/.test(text)) return byEmail(text);
-  const or = ["customer_name", "customer_email", "customer_phone"].map((field) => ({
-    [field]: { contains: text },
-  }));
-  return api.post(`/v1/customers/search?${at}`, { or });
-}
-
-/** A whole address finds its one customer, however it is written. */
-async function byEmail(email: string): Promise<Many<CustomerAttributes>> {
-  try {
-    const { data } = await api.get<One<CustomerAttributes>>(
-      `/v1/customers/email=${encodeURIComponent(email)}`,
-    );
-    return { data: [data] };
-  } catch (error) {
-    if (error instanceof ApiError && error.status === 404) return { data: [] };
-    throw error;
-  }
+  return api.post(`/v1/customers/search?${at}`, { and: { any_text: { contains: text } } });
 }
 
 export const getCustomer = (id: string): Promise<One<CustomerAttributes>> => api.get(`/v1/customers/${id}`);

@@ -5,14 +5,12 @@ import { useSearchParams } from "react-router";
 import { runsKey } from "../runs/run.ts";
 import { RunsTab } from "../runs/runs-tab.tsx";
 import { type Workflow, workflowKey } from "../workflow.ts";
-import { Canvas } from "./canvas.tsx";
 import { DocumentTab } from "./document-tab.tsx";
 import { EditorContext } from "./editor-context.ts";
 import { EditorHeader } from "./editor-header.tsx";
 import classes from "./editor-page.module.css";
 import { type EditorTab, editorTabs } from "./editor-tab.ts";
-import { Inspector } from "./inspector.tsx";
-import { ProblemsBar } from "./problems-bar.tsx";
+import { EditorTabPanel } from "./editor-tab-panel.tsx";
 import { useDraft } from "./use-draft.ts";
 import { useLeaveGuard } from "./use-leave-guard.ts";
 import { useSaving } from "./use-saving.ts";
@@ -41,17 +39,7 @@ export function EditorPage({ workflow, document, descriptions }: Props) {
     <EditorContext value={draft.editor}>
       <div className={classes["page"]}>
         <EditorHeader workflow={workflow} draft={draft} saving={saving} tab={tab} />
-        {tab === "editor" && (
-          <>
-            <div className={classes["main"]}>
-              <div className={classes["canvas"]}>
-                <Canvas document={draft.editor.document} />
-              </div>
-              <Inspector />
-            </div>
-            <ProblemsBar />
-          </>
-        )}
+        {tab === "editor" && <EditorTabPanel />}
         {tab === "runs" && <RunsTab workflowId={workflow.id} />}
         {tab === "json" && <DocumentTab draft={draft} />}
       </div>

@@ -68,7 +68,7 @@ export function StepInspector({ step }: { readonly step: Step }) {
       />
       {isPicking && <ActionPicker onPick={replace} onClose={() => setPicking(false)} />}
       <Tabs defaultValue={step.action === undefined ? "transitions" : "fields"} keepMounted={false}>
-        <Tabs.List px={16}>
+        <Tabs.List px={8} className={classes["tabs"] ?? ""}>
           <Tabs.Tab value="fields">Fields</Tabs.Tab>
           <Tabs.Tab value="transitions">Transitions · {step.transitions.length}</Tabs.Tab>
           <Tabs.Tab value="errors">Error cases</Tabs.Tab>

@@ -33,7 +33,7 @@ export function TriggerInspector() {
         }
       />
       <Tabs defaultValue="trigger" keepMounted={false}>
-        <Tabs.List px={16}>
+        <Tabs.List px={8} className={classes["tabs"] ?? ""}>
           <Tabs.Tab value="trigger">Trigger</Tabs.Tab>
           <Tabs.Tab value="transitions">Transitions · {trigger.transitions.length}</Tabs.Tab>
           <Tabs.Tab value="json">JSON</Tabs.Tab>

@@ -7,6 +7,7 @@ import { Canvas } from "../editor/canvas.tsx";
 import { type Editor, EditorContext, useEditor } from "../editor/editor-context.ts";
 import { nodeOf } from "../model/document-edits.ts";
 import { titleOfId } from "../model/words.ts";
+import { outcomesOf, takenEdges } from "./outcomes.ts";
 import { getRun, type RunDetailAttributes, runKey } from "./run.ts";
 import { durationWords } from "./run-words.ts";
 import classes from "./runs-tab.module.css";
@@ -63,36 +64,19 @@ const isOpen = (attributes: RunDetailAttributes | undefined): boolean =>
 /** The canvas with the way that the run took. */
 function RunPath({ attributes }: { readonly attributes: RunDetailAttributes }) {
   const editor = useEditor();
-  const taken = new Set(
-    attributes.journal.flatMap(({ stepId, transition }) =>
-      transition ? [`${stepId}>${transition.index}`] : [],
-    ),
-  );
   const reading: Editor = {
     ...editor,
     isReadOnly: true,
     selected: null,
     select: () => undefined,
-    outcomes: outcomesOf(editor.document.steps, attributes.journal),
+    outcomes: outcomesOf(editor.document, attributes.journal),
   };
   return (
     <EditorContext value={reading}>
       <div className={classes["path"]}>
-        <Canvas document={editor.document} taken={taken} isSmall />
+        <Canvas document={editor.document} taken={takenEdges(attributes.journal)} isSmall />
       </div>
     </EditorContext>
-  );
-}
-
-function outcomesOf(
-  steps: readonly { readonly id: string }[],
-  journal: readonly JournalEntry[],
-): ReadonlyMap<string, "ok" | "failed" | "untouched"> {
-  const last = new Map(
-    journal.map((entry) => [entry.stepId, entry.error ? ("failed" as const) : ("ok" as const)]),
-  );
-  return new Map(
-    [TRIGGER_ID, ...steps.map((step) => step.id)].map((id) => [id, last.get(id) ?? "untouched"]),
   );
 }
 

@@ -1,0 +1,6 @@
+/** Something the palette can do beside going to a page. */
+export interface Command {
+  readonly label: string;
+  readonly description?: string;
+  run(): void;
+}
