@@ -41,7 +41,6 @@ export const exampleConversation: JsonObject = {
   status: "open",
   priority: 4,
   direction: "in",
-  channels: [],
   tags: ["unhappy"],
   assignedUsers: [],
   assignedTeams: [],

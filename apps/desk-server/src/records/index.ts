@@ -4,6 +4,7 @@ import { customerRoutes } from "../features/customers/routes.ts";
 import { customerKobjectRoutes } from "../features/klasses/customer-kobject-routes.ts";
 import { klassRoutes } from "../features/klasses/klass-routes.ts";
 import { kobjectRoutes } from "../features/klasses/kobject-routes.ts";
+import { messageRoutes } from "../features/messages/routes.ts";
 import { metadataRoutes } from "../features/metadata/routes.ts";
 import { noteRoutes } from "../features/notes/routes.ts";
 import { searchRoutes } from "../features/search/routes.ts";
@@ -22,5 +23,6 @@ export function recordFeatures(server: Server, deps: RecordDeps): void {
   searchRoutes(server, deps);
   conversationRoutes(server, deps);
   noteRoutes(server, deps);
+  messageRoutes(server, deps);
   timelineRoutes(server, deps);
 }

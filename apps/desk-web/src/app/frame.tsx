@@ -1,10 +1,24 @@
 import { Gate, LoadingRows, type NavigationItem, Shell, useMe, useSignOut } from "@hark/ui";
-import { IconCube, IconGitBranch, IconKey, IconUsers, IconWebhook } from "@tabler/icons-react";
+import {
+  IconCube,
+  IconGitBranch,
+  IconInbox,
+  IconKey,
+  IconStar,
+  IconUsers,
+  IconWebhook,
+} from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
 import { Suspense } from "react";
 import { Outlet } from "react-router";
+import { KLASSES, listKlasses } from "../features/klasses/klass-list.ts";
 
-const navigation: readonly NavigationItem[] = [
+const people: readonly NavigationItem[] = [
+  { label: "Inbox", to: "/inbox", icon: IconInbox },
   { label: "Customers", to: "/customers", icon: IconUsers },
+];
+
+const settings: readonly NavigationItem[] = [
   {
     label: "Settings · Platform",
     to: "/settings",
@@ -33,10 +47,11 @@ export function Frame() {
 function Inside() {
   const me = useMe();
   const signOut = useSignOut();
+  const objects = useObjectPages();
   return (
     <Shell
       product="desk"
-      navigation={navigation}
+      navigation={[...people, ...objects, ...settings]}
       organisation={me.organisation.name}
       person={me.name}
       onSignOut={signOut}
@@ -46,4 +61,17 @@ function Inside() {
       </Suspense>
     </Shell>
   );
+}
+
+const MAX_PINNED = 6;
+
+/** A page for every custom object in use. */
+function useObjectPages(): readonly NavigationItem[] {
+  const klasses = useQuery({ queryKey: KLASSES, queryFn: listKlasses, staleTime: 60_000 });
+  const inUse = klasses.data?.data.filter((klass) => klass.attributes.status === "enabled") ?? [];
+  return inUse.slice(0, MAX_PINNED).map(({ attributes: { name, displayName = name, icon } }) => ({
+    label: displayName,
+    to: `/objects/${name}`,
+    icon: icon === "star" || name === "review" ? IconStar : IconCube,
+  }));
 }

@@ -15,6 +15,16 @@ export function createRouter(): ReturnType<typeof createBrowserRouter> {
       children: [
         { index: true, element: <Navigate to="/customers" replace /> },
         {
+          path: "inbox",
+          lazy: async () => ({ Component: (await import("../features/inbox/inbox-page.tsx")).InboxPage }),
+        },
+        {
+          path: "objects/:klass",
+          lazy: async () => ({
+            Component: (await import("../features/objects/objects-page.tsx")).ObjectsPage,
+          }),
+        },
+        {
           path: "customers",
           lazy: async () => ({
             Component: (await import("../features/customers/customers-page.tsx")).CustomersPage,

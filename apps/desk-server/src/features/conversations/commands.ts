@@ -17,7 +17,7 @@ import {
   planConversation,
   removeTags,
 } from "./conversation.ts";
-import { explainRefusals, holdersOf, knownCustomers, type Refusal } from "./store.ts";
+import { explainRefusals, holdersOf, knownCustomers, moveParts, type Refusal } from "./store.ts";
 
 const RESOURCE = "conversation";
 
@@ -109,7 +109,7 @@ export async function updateConversations(
     orgId,
     items.flatMap(({ changes }) => changes.customer ?? []),
   );
-  return changeEach(writer, items, (row, { id, changes, author, replace = false }) => {
+  const outcomes = await changeEach(writer, items, (row, { id, changes, author, replace = false }) => {
     if (changes.customer !== undefined && !customers.has(changes.customer))
       return { fault: missingCustomer(changes.customer) };
     const holder = changes.externalId === undefined ? undefined : holders.get(changes.externalId);
@@ -118,6 +118,9 @@ export async function updateConversations(
     if (changes.externalId !== undefined) holders.set(changes.externalId, id);
     return changeConversation(row, { changes, author, replace, cast }, properties, now);
   });
+  const moved = items.flatMap(({ id, changes }) => (changes.customer === undefined ? [] : [id]));
+  if (moved.length > 0) await moveParts(sql, orgId, moved);
+  return outcomes;
 }
 
 /** Tags to add to, or take from, one conversation. */

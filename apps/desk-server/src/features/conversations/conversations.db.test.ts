@@ -154,6 +154,23 @@ test("a customer's conversations are listed newest first, by pages, and counted"
   expect(attributes.conversationCounts).toEqual({ all: 3, open: 2, snoozed: 0, done: 1 });
 });
 
+test("a conversation that moves to another customer takes its notes and messages along", async () => {
+  const { id } = await open();
+  const note = await bench.call("POST", `/v1/conversations/${id}/notes`, { body: "Call back" });
+  const message = await bench.call("POST", `/v1/conversations/${id}/messages`, {
+    channel: "email",
+    app: "mail",
+  });
+  const other = (await bench.call("POST", "/v1/customers", { name: "Robin Example" })).body.data.id;
+  const moved = await bench.call("PATCH", `/v1/conversations/${id}`, { customer: other });
+  expect(moved.body.data.relationships.customer.data.id).toBe(other);
+  for (const { body } of [note, message]) {
+    const read = await bench.call("GET", body.data.links.self);
+    expect(read.body.data.relationships.customer.data.id).toBe(other);
+  }
+  expect((await bench.call("GET", `/v1/customers/${customer}/timeline`)).body.data).toEqual([]);
+});
+
 test("a conversation goes with its notes, once", async () => {
   const { id } = await open();
   const note = await bench.call("POST", `/v1/conversations/${id}/notes`, { body: "Call back" });

@@ -1,23 +1,31 @@
 import type { Resource } from "@hark/contract";
 import { orgRelation, present, relation, relationToList, writtenBy } from "../../records/envelope.ts";
 import type { ConversationRow } from "./conversation.ts";
+import type { ConversationParts } from "./store.ts";
 
-/** A conversation as the API answers it. `noteCount` is left out where it was not counted. */
-export function presentConversation(orgId: string, row: ConversationRow, noteCount?: number): Resource {
+/** What stands in a conversation that was just opened. */
+export const noParts: Omit<ConversationParts, "id"> = { notes: 0, messages: 0, channels: [] };
+
+/** A conversation as the API answers it. What was not counted is left out. */
+export function presentConversation(
+  orgId: string,
+  row: ConversationRow,
+  parts?: Omit<ConversationParts, "id">,
+): Resource {
   return {
     type: "conversation",
     id: row.id,
     attributes: present({
       externalId: row.external_id ?? undefined,
       name: row.name,
-      channels: [],
+      channels: parts && [...parts.channels],
       direction: "in",
       assignedUsers: [],
       assignedTeams: [],
       ...row.attributes,
       status: row.status,
-      messageCount: 0,
-      noteCount,
+      messageCount: parts?.messages,
+      noteCount: parts?.notes,
       tags: [...row.tags],
       custom: row.custom,
       createdAt: row.created_at,

@@ -21,8 +21,8 @@ import {
 } from "./commands.ts";
 import { type ConversationRow, conversationTable } from "./conversation.ts";
 import { conversationMessages } from "./messages.ts";
-import { presentConversation } from "./present.ts";
-import { countNotes, findByExternalId, listConversations } from "./store.ts";
+import { noParts, presentConversation } from "./present.ts";
+import { countParts, findByExternalId, listConversations } from "./store.ts";
 
 const tags = ["Conversations"];
 
@@ -36,12 +36,12 @@ export function conversationRoutes(server: Server, deps: RecordDeps): void {
 }
 
 async function presentAll(deps: RecordDeps, orgId: string, rows: readonly ConversationRow[]) {
-  const counts = await countNotes(
+  const counts = await countParts(
     deps.database,
     orgId,
     rows.map((row) => row.id),
   );
-  return rows.map((row) => presentConversation(orgId, row, counts.get(row.id) ?? 0));
+  return rows.map((row) => presentConversation(orgId, row, counts.get(row.id) ?? noParts));
 }
 
 function listRoutes(server: Server, deps: RecordDeps): void {
@@ -126,7 +126,7 @@ function createRoutes(server: Server, deps: RecordDeps): void {
     const [outcome] = await writeAs(deps, actor, (writer) => createConversations(writer, [item]));
     const row = rowOrThrow(outcome, inPath);
     tell(deps, actor.orgId, row, "created");
-    return one(presentConversation(actor.orgId, row, 0));
+    return one(presentConversation(actor.orgId, row, noParts));
   };
   server.post(
     "/v1/conversations",

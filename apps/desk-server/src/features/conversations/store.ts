@@ -106,17 +106,42 @@ export function listConversations(
   );
 }
 
-/** How many notes conversations have, in one statement; those without any have no entry. */
-export async function countNotes(
+/** What stands in a conversation. */
+export interface ConversationParts {
+  readonly id: string;
+  readonly notes: number;
+  readonly messages: number;
+  /** The ways its messages came and went, each once. */
+  readonly channels: readonly string[];
+}
+
+/** Counts what stands in conversations, in one statement. */
+export async function countParts(
   sql: Sql,
   orgId: string,
   ids: readonly string[],
-): Promise<Map<string, number>> {
+): Promise<Map<string, ConversationParts>> {
   if (ids.length === 0) return new Map();
-  const rows = await sql.all<{ id: string; count: number }>(
-    `select conversation_id as id, count(*) from desk.notes
-     where org_id = $1 and conversation_id = any($2::text[]) group by conversation_id`,
+  const rows = await sql.all<ConversationParts>(
+    `select c.id,
+            (select count(*) from desk.notes n where n.org_id = $1 and n.conversation_id = c.id) as notes,
+            coalesce(m.messages, 0) as messages, coalesce(m.channels, '{}') as channels
+     from unnest($2::text[]) as c(id)
+     left join lateral (
+       select count(*) as messages, array_agg(distinct t.channel order by t.channel) as channels
+       from desk.messages t where t.org_id = $1 and t.conversation_id = c.id) m on true`,
     [orgId, ids],
   );
-  return new Map(rows.map((row) => [row.id, row.count]));
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** Lets what stands in conversations follow them to the customer they are with now. */
+export async function moveParts(sql: Sql, orgId: string, ids: readonly string[]): Promise<void> {
+  for (const table of ["desk.notes", "desk.messages"])
+    await sql.run(
+      `update ${table} t set customer_id = c.customer_id from desk.conversations c
+       where t.org_id = $1 and c.org_id = $1 and c.id = any($2::text[]) and t.conversation_id = c.id
+         and t.customer_id <> c.customer_id`,
+      [orgId, ids],
+    );
 }

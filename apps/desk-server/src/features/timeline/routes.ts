@@ -7,8 +7,8 @@ import type { RecordDeps } from "../../records/deps.ts";
 import { may } from "../../records/roles.ts";
 import { readRecords } from "../../records/table.ts";
 import { type ConversationRow, conversationTable } from "../conversations/conversation.ts";
-import { presentConversation } from "../conversations/present.ts";
-import { countNotes } from "../conversations/store.ts";
+import { noParts, presentConversation } from "../conversations/present.ts";
+import { countParts } from "../conversations/store.ts";
 import { requireCustomer } from "../customers/store.ts";
 import { listKlasses } from "../klasses/klass-store.ts";
 import { type KobjectRow, kobjectTable } from "../klasses/kobject.ts";
@@ -88,11 +88,11 @@ async function present(
   const { database } = deps;
   const idsOf = (kind: TimelinePlace["kind"]): string[] =>
     places.filter((place) => place.kind === kind).map((place) => place.id);
-  const [kobjects, conversations, notes, noteCounts, klasses] = await Promise.all([
+  const [kobjects, conversations, notes, parts, klasses] = await Promise.all([
     readRecords<KobjectRow>(database, kobjectTable, orgId, idsOf("kobject")),
     readRecords<ConversationRow>(database, conversationTable, orgId, idsOf("conversation")),
     readRecords<NoteRow>(database, noteTable, orgId, idsOf("note")),
-    countNotes(database, orgId, idsOf("conversation")),
+    countParts(database, orgId, idsOf("conversation")),
     listKlasses(database, orgId, { status: "all", page: 1, pageSize: MAX_KLASSES }),
   ]);
   const filed: Filed[] = [...kobjects.values(), ...conversations.values(), ...notes.values()];
@@ -130,7 +130,7 @@ async function present(
     }
     const conversation = place.kind === "conversation" ? conversations.get(place.id) : undefined;
     if (conversation) {
-      const resource = presentConversation(orgId, conversation, noteCounts.get(place.id) ?? 0);
+      const resource = presentConversation(orgId, conversation, parts.get(place.id) ?? noParts);
       return [entry(place, conversation, resource)];
     }
     const note = place.kind === "note" ? notes.get(place.id) : undefined;

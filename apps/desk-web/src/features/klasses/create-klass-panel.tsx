@@ -4,7 +4,8 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { SidePanel } from "../../shared/side-panel.tsx";
 import { AttributeRows, emptyAttribute, faultOf } from "./attribute-rows.tsx";
-import { type AttributeDraft, camelCase, createKlass, KLASSES, reviewAttributes } from "./klass.ts";
+import { type AttributeDraft, camelCase, createKlass, reviewAttributes } from "./klass.ts";
+import { KLASSES } from "./klass-list.ts";
 
 interface Props {
   readonly isOpen: boolean;

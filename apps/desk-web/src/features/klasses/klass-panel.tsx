@@ -10,12 +10,11 @@ import {
   declareAttributes,
   deleteKlass,
   getProperties,
-  KLASSES,
-  type Klass,
   metadataKey,
   type Properties,
   typeWords,
 } from "./klass.ts";
+import { KLASSES, type Klass } from "./klass-list.ts";
 
 interface Props {
   readonly klass: Klass | undefined;

@@ -1,18 +1,7 @@
 import { type AttributeType, attributeTypeOf, attributeTypes } from "@hark/contract";
 import { api } from "@hark/ui";
-import type { Many, One, Resource } from "../../shared/resource.ts";
-
-/** A type of custom objects. */
-export interface KlassAttributes {
-  readonly name: string;
-  readonly displayName?: string;
-  readonly icon?: string;
-  readonly color?: string;
-  readonly status: "enabled" | "disabled";
-  readonly createdAt: string;
-  readonly updatedAt: string;
-}
-export type Klass = Resource<KlassAttributes>;
+import type { One } from "../../shared/resource.ts";
+import type { KlassAttributes } from "./klass-list.ts";
 
 /** A declared attribute. */
 export interface Property {
@@ -31,10 +20,8 @@ export interface AttributeDraft {
   readonly options: readonly string[];
 }
 
-export const KLASSES = ["klasses"] as const;
 export const metadataKey = (klass: string) => ["metadata", klass] as const;
 
-export const listKlasses = (): Promise<Many<KlassAttributes>> => api.get("/v1/klasses?status=all");
 export const getProperties = async (klass: string): Promise<Properties> =>
   (await api.get<One<{ properties?: Properties }>>(`/v1/metadata/kobject.${klass}`)).data.attributes
     .properties ?? {};

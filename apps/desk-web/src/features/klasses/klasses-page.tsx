@@ -15,7 +15,7 @@ import { IconCube, IconPlus } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { usePanel } from "../../shared/use-panel.ts";
 import { CreateKlassPanel } from "./create-klass-panel.tsx";
-import { KLASSES, type Klass, listKlasses } from "./klass.ts";
+import { KLASSES, type Klass, listKlasses } from "./klass-list.ts";
 import { KlassPanel } from "./klass-panel.tsx";
 
 const columns: readonly Column<Klass>[] = [

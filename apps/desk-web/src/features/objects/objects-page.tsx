@@ -1,4 +1,15 @@
-import { type Column, DataTable, EmptyState, ErrorState, LoadingRows, PageBody, PageHeader, RelativeTime, Stars, useLive } from "@hark/ui";
+import {
+  type Column,
+  DataTable,
+  EmptyState,
+  ErrorState,
+  LoadingRows,
+  PageBody,
+  PageHeader,
+  RelativeTime,
+  Stars,
+  useLive,
+} from "@hark/ui";
 import { Anchor, Button, Group, Paper, Text } from "@mantine/core";
 import { IconCube } from "@tabler/icons-react";
 import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
@@ -6,7 +17,7 @@ import { Link, useNavigate, useParams, useSearchParams } from "react-router";
 import type { Resource } from "../../shared/resource.ts";
 import { readReview } from "../customers/review.ts";
 import type { KobjectAttributes } from "../customers/timeline.ts";
-import { KLASSES, listKlasses } from "../klasses/klass.ts";
+import { KLASSES, listKlasses } from "../klasses/klass-list.ts";
 import { listObjects, objectsKey } from "./object.ts";
 
 type Kobject = Resource<KobjectAttributes>;
@@ -73,13 +84,25 @@ export function ObjectsPage() {
     queryFn: () => listObjects(klass, page),
     placeholderData: keepPreviousData,
   });
-  const isLive = useLive([`klass:${klass}`], () => void queries.invalidateQueries({ queryKey: objectsKey(klass) }));
+  const isLive = useLive(
+    [`klass:${klass}`],
+    () => void queries.invalidateQueries({ queryKey: objectsKey(klass) }),
+  );
   const found = klasses.data?.data.find((one) => one.attributes.name === klass);
   const name = found?.attributes.displayName ?? klass;
   const go = (to: number): void => setParams(to === 1 ? {} : { page: String(to) });
   return (
     <>
-      <PageHeader title={name} badges={isLive ? <Text size="sm" c="dimmed">updates by itself</Text> : undefined} />
+      <PageHeader
+        title={name}
+        badges={
+          isLive ? (
+            <Text size="sm" c="dimmed">
+              updates by itself
+            </Text>
+          ) : undefined
+        }
+      />
       <PageBody>
         <Paper>
           {objects.isPending && <LoadingRows />}
@@ -112,7 +135,12 @@ export function ObjectsPage() {
           <Button variant="default" size="xs" disabled={page === 1} onClick={() => go(page - 1)}>
             Newer
           </Button>
-          <Button variant="default" size="xs" disabled={!objects.data?.links?.next} onClick={() => go(page + 1)}>
+          <Button
+            variant="default"
+            size="xs"
+            disabled={!objects.data?.links?.next}
+            onClick={() => go(page + 1)}
+          >
             Older
           </Button>
         </Group>

@@ -5,7 +5,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useNavigate } from "react-router";
 import { SidePanel } from "../../shared/side-panel.tsx";
-import { KLASSES } from "../klasses/klass.ts";
+import { KLASSES } from "../klasses/klass-list.ts";
 import { readPastedDocument } from "./model/pasted-document.ts";
 import { createReviewWorkflow } from "./model/review-workflow.ts";
 import { emptyWorkflow } from "./model/templates.ts";

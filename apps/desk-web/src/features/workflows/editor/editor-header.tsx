@@ -5,10 +5,11 @@ import {
   IconArrowForwardUp,
   IconDots,
   IconPlayerPause,
+  IconPlayerPlay,
   IconTrash,
 } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { Link, useNavigate } from "react-router";
+import { Link, useNavigate, useSearchParams } from "react-router";
 import { deleteWorkflow, WORKFLOWS, type Workflow } from "../workflow.ts";
 import classes from "./editor-page.module.css";
 import { type EditorTab, editorTabs, tabNames } from "./editor-tab.ts";
@@ -67,6 +68,7 @@ export function EditorHeader({ workflow, draft, saving, tab }: Props) {
             <Group gap={4} wrap="nowrap" visibleFrom="md">
               <UndoButtons draft={draft} />
             </Group>
+            <TestButton />
             <Tooltip label="Ctrl S">
               <Button
                 variant="default"
@@ -96,6 +98,25 @@ export function EditorHeader({ workflow, draft, saving, tab }: Props) {
         ))}
       </nav>
     </>
+  );
+}
+
+function TestButton() {
+  const [, setParams] = useSearchParams();
+  const open = (): void =>
+    setParams(
+      (now) => {
+        const next = new URLSearchParams(now);
+        next.delete("tab");
+        next.set("drawer", "test");
+        return next;
+      },
+      { replace: true },
+    );
+  return (
+    <Button variant="default" leftSection={<IconPlayerPlay size={15} />} visibleFrom="md" onClick={open}>
+      Test
+    </Button>
   );
 }
 

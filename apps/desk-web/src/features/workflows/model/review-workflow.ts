@@ -1,10 +1,5 @@
-import {
-  createKlass,
-  declareAttributes,
-  getProperties,
-  listKlasses,
-  reviewAttributes,
-} from "../../klasses/klass.ts";
+import { createKlass, declareAttributes, getProperties, reviewAttributes } from "../../klasses/klass.ts";
+import { listKlasses } from "../../klasses/klass-list.ts";
 import { createWorkflow } from "../workflow.ts";
 import { asExample } from "./example.ts";
 import { fileReviewTemplate, reviewExample } from "./templates.ts";

@@ -1,6 +1,6 @@
 import { Autocomplete } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { KLASSES, listKlasses } from "../../klasses/klass.ts";
+import { KLASSES, listKlasses } from "../../klasses/klass-list.ts";
 import { labelOf, type ParamFieldProps } from "./param.ts";
 import { ParamLabel } from "./param-label.tsx";
 import { Resolved } from "./resolved.tsx";

@@ -1,0 +1,90 @@
+import type { MessageBody } from "@hark/contract";
+import type { JsonObject } from "@hark/kernel";
+import { overlay } from "../../records/change.ts";
+import type { Outcome } from "../../records/fault.ts";
+import { commonColumns, fixedColumns, type RecordTable } from "../../records/table.ts";
+import type { Writer, Written } from "../../records/writer.ts";
+import { type Properties, readCustom } from "../metadata/metadata.ts";
+
+/** A message that came in or went out elsewhere and is recorded here. */
+export interface MessageRow {
+  readonly id: string;
+  readonly customer_id: string;
+  readonly conversation_id: string;
+  readonly external_id: string | null;
+  readonly channel: string;
+  readonly attributes: JsonObject;
+  readonly custom: JsonObject;
+  readonly rev: number;
+  readonly created_at: Date;
+  readonly updated_at: Date;
+  readonly modified_at: Date;
+  readonly created_by: string | null;
+  readonly modified_by: string | null;
+}
+
+export const messageTable: RecordTable = {
+  name: "desk.messages",
+  columns: {
+    ...commonColumns,
+    customer_id: "text",
+    conversation_id: "text",
+    channel: "text",
+    custom: "jsonb",
+    modified_at: "timestamptz",
+  },
+  fixed: [...fixedColumns],
+  parents: [
+    { column: "customer_id", table: "desk.customers" },
+    { column: "conversation_id", table: "desk.conversations" },
+  ],
+};
+
+const LOOSE = [
+  "app",
+  "direction",
+  "preview",
+  "subject",
+  "size",
+  "status",
+  "auto",
+  "sentAt",
+  "meta",
+  "sentiment",
+  "lang",
+  "importedAt",
+] as const;
+
+/** Where a message stands. */
+export interface MessagePlace {
+  readonly customerId: string;
+  readonly conversationId: string;
+}
+
+/** The row a new message becomes, or why it cannot. */
+export function planMessage(
+  { body, author }: Written<MessageBody>,
+  place: MessagePlace,
+  properties: Properties,
+  writer: Pick<Writer, "now" | "newId">,
+): Outcome<MessageRow> {
+  const read = readCustom("message", properties, body.custom ?? {}, false);
+  if ("fault" in read) return read;
+  return {
+    row: {
+      id: writer.newId(),
+      customer_id: place.customerId,
+      conversation_id: place.conversationId,
+      external_id: body.externalId ?? null,
+      channel: body.channel,
+      attributes: { direction: "in", ...overlay({}, body, LOOSE, true) },
+      custom: read.custom,
+      rev: 1,
+      created_at: body.createdAt === undefined ? writer.now : new Date(body.createdAt),
+      updated_at: writer.now,
+      modified_at: writer.now,
+      created_by: author.userId,
+      modified_by: author.userId,
+    },
+  };
+}

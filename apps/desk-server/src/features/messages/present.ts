@@ -1,0 +1,29 @@
+import type { Resource } from "@hark/contract";
+import { orgRelation, present, relation, writtenBy } from "../../records/envelope.ts";
+import type { MessageRow } from "./message.ts";
+
+/** A message as the API answers it. */
+export function presentMessage(orgId: string, row: MessageRow): Resource {
+  const conversation = `/v1/conversations/${row.conversation_id}`;
+  return {
+    type: "message",
+    id: row.id,
+    attributes: present({
+      externalId: row.external_id ?? undefined,
+      channel: row.channel,
+      ...row.attributes,
+      custom: row.custom,
+      createdAt: row.created_at,
+      updatedAt: row.updated_at,
+      modifiedAt: row.modified_at,
+      rev: row.rev,
+    }),
+    relationships: {
+      org: orgRelation(orgId),
+      customer: relation("customer", row.customer_id, `/v1/customers/${row.customer_id}`),
+      conversation: relation("conversation", row.conversation_id, conversation),
+      ...writtenBy(row),
+    },
+    links: { self: `/v1/messages/${row.id}` },
+  };
+}
