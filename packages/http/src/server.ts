@@ -62,7 +62,8 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   server.setValidatorCompiler(validatorCompiler);
   server.setSerializerCompiler(serializerCompiler);
   server.removeContentTypeParser("application/json");
-  server.addContentTypeParser("application/json", { parseAs: "string" }, (_request, body, done) => {
+  // The second name is what the wire declares for its PATCH calls, whose bodies are plain JSON all the same.
+  server.addContentTypeParser(["application/json", "application/json-patch+json"], { parseAs: "string" }, (_request, body, done) => {
     try {
       done(null, String(body) === "" ? undefined : parseJsonBody(String(body)));
     } catch (error) {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isId, newId, newUuid } from "./ids.ts";
+import { idSequence, isId, newId, newUuid } from "./ids.ts";
 
 test("ids of later moments sort behind earlier ones", () => {
   const earlier = newId(new Date("2026-01-01T00:00:00.000Z"));
@@ -11,6 +11,15 @@ test("ids of later moments sort behind earlier ones", () => {
 test("a thousand ids of one millisecond differ", () => {
   const now = new Date("2026-01-01T00:00:00.000Z");
   expect(new Set(Array.from({ length: 1000 }, () => newId(now))).size).toBe(1000);
+});
+
+test("ids of one sequence sort as they were asked for, and differ from those of another of the same instant", () => {
+  const now = new Date("2026-01-01T00:00:00.000Z");
+  const [one, other] = [idSequence(now), idSequence(now)];
+  const ids = Array.from({ length: 500 }, one);
+  expect(ids.toSorted()).toEqual(ids);
+  expect(ids.every(isId)).toBe(true);
+  expect(ids).not.toContain(other());
 });
 
 test("a uuid has version 4 and the RFC's variant", () => {

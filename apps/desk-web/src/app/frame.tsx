@@ -1,4 +1,4 @@
-import { Gate, LoadingRows, type NavigationItem, Shell, useMe, useSignOut } from "@hark/ui";
+import { type Command, Gate, LoadingRows, type NavigationItem, Shell, useMe, useSignOut } from "@hark/ui";
 import {
   IconCube,
   IconGitBranch,
@@ -10,7 +10,7 @@ import {
 } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Suspense } from "react";
-import { Outlet } from "react-router";
+import { Outlet, useNavigate } from "react-router";
 import { KLASSES, listKlasses } from "../features/klasses/klass-list.ts";
 
 const people: readonly NavigationItem[] = [
@@ -55,12 +55,27 @@ function Inside() {
       organisation={me.organisation.name}
       person={me.name}
       onSignOut={signOut}
+      commands={useCommands()}
     >
       <Suspense fallback={<LoadingRows />}>
         <Outlet />
       </Suspense>
     </Shell>
   );
+}
+
+const creations: readonly { readonly label: string; readonly to: string }[] = [
+  { label: "New workflow", to: "/settings/workflows?panel=create" },
+  { label: "Create hook", to: "/settings/hooks?panel=create" },
+  { label: "Create API key", to: "/settings/api-keys?panel=create" },
+  { label: "New custom object", to: "/settings/custom-objects?panel=create" },
+  { label: "New customer", to: "/customers?panel=create" },
+];
+
+/** What the palette can make. */
+function useCommands(): readonly Command[] {
+  const navigate = useNavigate();
+  return creations.map(({ label, to }) => ({ label, description: "Create", run: () => void navigate(to) }));
 }
 
 const MAX_PINNED = 6;

@@ -57,7 +57,7 @@ const talk = (id: string, customer: string): object => ({
   meta: { displayName: "Open a conversation" },
   params: {
     customer: `/#steps.${customer}.id`,
-    name: `{{{${DATA}.review.rating}}} stars for {{{${DATA}.product.productName}}}`,
+    name: `{{{${DATA}.review.rating}}}-star review of {{{${DATA}.product.productName}}}`,
     priority: 4,
     tags: ["unhappy"],
   },

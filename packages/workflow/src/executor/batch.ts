@@ -1,5 +1,5 @@
 import type { Clock, RandomBytes } from "@hark/kernel";
-import { newId } from "@hark/kernel";
+import { idSequence } from "@hark/kernel";
 import type { LiveMessage, Sql } from "@hark/postgres";
 import { type Advanced, advance, resumeRun, startRun } from "../core/advance.ts";
 import type { CompiledWorkflow } from "../core/compile.ts";
@@ -66,10 +66,13 @@ class Batch {
   readonly #ledger = new ConflictLedger();
   readonly #tools: BatchTools;
   readonly #environment: Environment;
+  // One sequence for the whole batch: what a later step writes stands behind what an earlier one wrote, on every timeline.
+  readonly #newId: () => string;
 
   constructor(tools: BatchTools) {
     this.#tools = tools;
     this.#environment = { now: tools.clock.now(), random: tools.random, variables: tools.variables };
+    this.#newId = idSequence(this.#environment.now, tools.random);
   }
 
   board(index: number, run: QueuedRun): void {
@@ -171,9 +174,8 @@ class Batch {
   }
 
   #context() {
-    const { orgId, tx, random } = this.#tools;
-    const { now } = this.#environment;
-    return { orgId, tx, now, newId: () => newId(now, random) };
+    const { orgId, tx } = this.#tools;
+    return { orgId, tx, now: this.#environment.now, newId: this.#newId };
   }
 }
 

@@ -170,6 +170,7 @@ test("an object of a customer is on the customer's own list", async () => {
     status: 404,
     code: "notfound",
     title: "Not Found",
+    detail: expect.stringContaining("nobody"),
     source: { parameter: "id" },
   });
 });

@@ -14,17 +14,12 @@ import { Anchor, Button, Group, Paper, Text } from "@mantine/core";
 import { IconCube } from "@tabler/icons-react";
 import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useSearchParams } from "react-router";
-import type { Resource } from "../../shared/resource.ts";
+import { CUSTOMERS } from "../customers/customer.ts";
 import { readReview } from "../customers/review.ts";
-import type { KobjectAttributes } from "../customers/timeline.ts";
 import { KLASSES, listKlasses } from "../klasses/klass-list.ts";
-import { listObjects, objectsKey } from "./object.ts";
+import { customerIdOf, type Kobject, listObjects, namesOf, objectsKey } from "./object.ts";
 
-type Kobject = Resource<KobjectAttributes>;
-
-const customerOf = (object: Kobject): string | undefined => object.relationships?.["customer"]?.data?.id;
-
-const columns: readonly Column<Kobject>[] = [
+const columnsFor = (names: ReadonlyMap<string, string>): readonly Column<Kobject>[] => [
   {
     key: "title",
     title: "Title",
@@ -56,14 +51,14 @@ const columns: readonly Column<Kobject>[] = [
     title: "Customer",
     hideOnPhone: true,
     render: (object) => {
-      const id = customerOf(object);
+      const id = customerIdOf(object);
       return id === undefined ? (
         <Text span c="dimmed">
           none
         </Text>
       ) : (
         <Anchor component={Link} to={`/customers/${id}`} onClick={(event) => event.stopPropagation()}>
-          Open
+          {names.get(id) ?? "Open"}
         </Anchor>
       );
     },
@@ -82,6 +77,12 @@ export function ObjectsPage() {
   const objects = useQuery({
     queryKey: [...objectsKey(klass), page],
     queryFn: () => listObjects(klass, page),
+    placeholderData: keepPreviousData,
+  });
+  const ids = [...new Set(objects.data?.data.flatMap((object) => customerIdOf(object) ?? []))];
+  const names = useQuery({
+    queryKey: [...CUSTOMERS, "names", ids],
+    queryFn: () => namesOf(ids),
     placeholderData: keepPreviousData,
   });
   const isLive = useLive(
@@ -110,10 +111,10 @@ export function ObjectsPage() {
           {objects.data && (
             <DataTable
               label={name}
-              columns={columns}
+              columns={columnsFor(names.data ?? new Map())}
               rows={objects.data.data}
               onRowClick={(object) => {
-                const id = customerOf(object);
+                const id = customerIdOf(object);
                 if (id !== undefined) void navigate(`/customers/${id}`);
               }}
               empty={

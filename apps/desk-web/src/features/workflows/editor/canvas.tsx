@@ -9,8 +9,9 @@ import {
   MiniMap,
   type Node,
   ReactFlow,
+  type ReactFlowInstance,
 } from "@xyflow/react";
-import { useMemo } from "react";
+import { useEffect, useMemo, useRef } from "react";
 import { NODE, placeNodes } from "../model/layout.ts";
 import classes from "./canvas.module.css";
 import { ConditionEdge, type ConditionEdgeData } from "./condition-edge.tsx";
@@ -25,11 +26,20 @@ interface Props {
   readonly taken?: ReadonlySet<string> | undefined;
   /** Shown in a small place: all of it fits, without a map. */
   readonly isSmall?: boolean;
+  /** Shows all of it again whenever this changes. */
+  readonly fitOn?: string;
 }
 
 /** The graph of a workflow. Its places follow from the document; nothing is dragged. */
-export function Canvas({ document, taken, isSmall = false }: Props) {
+export function Canvas({ document, taken, isSmall = false, fitOn = "" }: Props) {
   const scheme = useComputedColorScheme("light");
+  const flow = useRef<ReactFlowInstance<Node, Edge<ConditionEdgeData>> | null>(null);
+  const fit = useMemo(() => ({ maxZoom: 1, minZoom: isSmall ? 0.1 : 0.45, padding: 0.08 }), [isSmall]);
+  useEffect(() => {
+    // After the canvas has its new size.
+    const timer = setTimeout(() => void flow.current?.fitView(fit), 60);
+    return () => clearTimeout(timer);
+  }, [fitOn, fit]);
   const { nodes, edges } = useMemo(() => flowOf(document, taken), [document, taken]);
   return (
     <div className={classes["canvas"]}>
@@ -40,7 +50,10 @@ export function Canvas({ document, taken, isSmall = false }: Props) {
         edgeTypes={edgeTypes}
         colorMode={scheme}
         fitView
-        fitViewOptions={{ maxZoom: 1, minZoom: isSmall ? 0.1 : 0.45, padding: 0.08 }}
+        fitViewOptions={fit}
+        onInit={(instance) => {
+          flow.current = instance;
+        }}
         minZoom={0.1}
         maxZoom={1.5}
         nodesDraggable={false}

@@ -1,6 +1,7 @@
 import { useLive } from "@hark/ui";
 import type { ActionDescription, WorkflowDocument } from "@hark/workflow/core";
 import { useQueryClient } from "@tanstack/react-query";
+import { useMemo } from "react";
 import { useSearchParams } from "react-router";
 import { runsKey } from "../runs/run.ts";
 import { RunsTab } from "../runs/runs-tab.tsx";
@@ -26,14 +27,16 @@ interface Props {
 export function EditorPage({ workflow, document, descriptions }: Props) {
   const queries = useQueryClient();
   const [params] = useSearchParams();
-  const draft = useDraft(workflow.id, { document, example: workflow.attributes.example }, descriptions);
+  const { example } = workflow.attributes;
+  const served = useMemo(() => ({ document, example }), [document, example]);
+  const draft = useDraft(workflow.id, served, descriptions);
   const saving = useSaving(workflow, draft);
   const tab: EditorTab = editorTabs.find((one) => one === params.get("tab")) ?? "editor";
   useLeaveGuard(draft.isChanged);
   useShortcuts(draft, saving);
   useLive([`workflow:${workflow.id}`], () => {
     void queries.invalidateQueries({ queryKey: runsKey(workflow.id) });
-    void queries.invalidateQueries({ queryKey: workflowKey(workflow.id), exact: true });
+    void queries.invalidateQueries({ queryKey: workflowKey(workflow.id) });
   });
   return (
     <EditorContext value={draft.editor}>

@@ -44,7 +44,11 @@ export function EditorTabPanel() {
       <TestContext value={{ result, findsRecords, setFindsRecords }}>
         <div className={classes["main"]}>
           <div className={classes["canvas"]}>
-            <Canvas document={document} taken={result ? takenEdges(result.journal) : undefined} />
+            <Canvas
+              document={document}
+              taken={result ? takenEdges(result.journal) : undefined}
+              fitOn={drawer ?? ""}
+            />
           </div>
           <Inspector />
         </div>

@@ -1,5 +1,6 @@
 import type { Json } from "@hark/kernel";
 import type { WorkflowDocument } from "@hark/workflow/core";
+import { sameJson } from "../../../shared/same-json.ts";
 
 /** What is edited: the document, and the example data its steps are checked on. */
 export interface Draft {
@@ -66,5 +67,4 @@ export function editHistory(history: History, edit: Edit): History {
 }
 
 /** Whether there is something to save. */
-export const isChanged = ({ now, saved }: History): boolean =>
-  now !== saved && JSON.stringify(now) !== JSON.stringify(saved);
+export const isChanged = ({ now, saved }: History): boolean => now !== saved && !sameJson(now, saved);

@@ -6,8 +6,9 @@ import {
   knownOutputs,
   type Problem,
 } from "@hark/workflow/core";
-import { useDeferredValue, useMemo, useReducer } from "react";
+import { useDeferredValue, useEffect, useMemo, useReducer, useRef } from "react";
 import { useSearchParams } from "react-router";
+import { sameJson } from "../../../shared/same-json.ts";
 import type { Editor } from "./editor-context.ts";
 import { type Draft, type Edit, editHistory, type History, isChanged, openHistory } from "./history.ts";
 
@@ -26,7 +27,16 @@ export function useDraft(
   descriptions: readonly ActionDescription[],
 ): OpenDraft {
   const [history, send] = useReducer(editHistory, draft, openHistory);
+  const latest = useRef(history);
+  useEffect(() => {
+    latest.current = history;
+  });
   const [params, setParams] = useSearchParams();
+  const hasChanges = isChanged(history);
+  // What was saved elsewhere is taken over, unless there is something here that would be lost.
+  useEffect(() => {
+    if (!hasChanges && !sameJson(draft, latest.current.saved)) send({ kind: "reload", draft });
+  }, [draft, hasChanges]);
   const { document, example } = history.now;
   const actions = useMemo(() => new Map(descriptions.map((one) => [one.name, one])), [descriptions]);
   const catalogue = useMemo(() => catalogueOf(descriptions), [descriptions]);
@@ -67,7 +77,7 @@ export function useDraft(
     setExample: (value) =>
       send({ kind: "change", to: (now) => ({ ...now, example: value }), merge: "example" }),
   };
-  return { editor, history, isChanged: isChanged(history), send };
+  return { editor, history, isChanged: hasChanges, send };
 }
 
 function problemsOf({ document, example }: Draft, catalogue: Editor["catalogue"]): readonly Problem[] {
