@@ -20,7 +20,8 @@ if (major < 20)
 
 if (!existsSync(stampFile) || readFileSync(stampFile, "utf8") !== stamp) {
   process.stderr.write("Installing what is missing (once; about a minute) …\n");
-  const result = spawnSync("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], {
+  // Not `npm ci`: it refuses a lock file that leaves out builds of a tool for other platforms, and wipes what is there.
+  const result = spawnSync("npm", ["install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error"], {
     cwd: root,
     encoding: "utf8",
     shell: process.platform === "win32",

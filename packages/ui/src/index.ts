@@ -29,6 +29,7 @@ export { CodeBlock } from "./json/code-block.tsx";
 export { JsonEditor } from "./json/json-editor.tsx";
 export { JsonView } from "./json/json-view.tsx";
 export type { Command } from "./shell/command.ts";
+export type { KeyHelp } from "./shell/keys-help.tsx";
 export type { NavigationItem } from "./shell/navigation.ts";
 export { PageBody } from "./shell/page-body.tsx";
 export { type Crumb, PageHeader } from "./shell/page-header.tsx";

@@ -1,4 +1,13 @@
-import { type Command, Gate, LoadingRows, type NavigationItem, Shell, useMe, useSignOut } from "@hark/ui";
+import {
+  type Command,
+  Gate,
+  type KeyHelp,
+  LoadingRows,
+  type NavigationItem,
+  Shell,
+  useMe,
+  useSignOut,
+} from "@hark/ui";
 import {
   IconCube,
   IconGitBranch,
@@ -56,6 +65,7 @@ function Inside() {
       person={me.name}
       onSignOut={signOut}
       commands={useCommands()}
+      keys={editorKeys}
     >
       <Suspense fallback={<LoadingRows />}>
         <Outlet />
@@ -63,6 +73,12 @@ function Inside() {
     </Shell>
   );
 }
+
+const editorKeys: readonly KeyHelp[] = [
+  { keys: ["Ctrl", "S"], does: "Save the draft of a workflow" },
+  { keys: ["Ctrl", "Z"], does: "Undo in a workflow" },
+  { keys: ["Ctrl", "Enter"], does: "Save a note" },
+];
 
 const creations: readonly { readonly label: string; readonly to: string }[] = [
   { label: "New workflow", to: "/settings/workflows?panel=create" },

@@ -4,6 +4,7 @@ import { IconSearch } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { type Product, productNames } from "../app/product.ts";
 import type { Command } from "./command.ts";
+import { type KeyHelp, KeysHelp } from "./keys-help.tsx";
 import { Logo } from "./logo.tsx";
 import type { NavigationItem } from "./navigation.ts";
 import { NavigationList } from "./navigation-list.tsx";
@@ -22,6 +23,8 @@ interface Props {
   readonly search?: ReactNode;
   /** What the palette (Ctrl K) can do beside going to pages. */
   readonly commands?: readonly Command[];
+  /** Keys of the app beside those that both have, for the list that `?` shows. */
+  readonly keys?: readonly KeyHelp[];
   readonly children: ReactNode;
 }
 
@@ -29,7 +32,17 @@ const NAV_WIDTH = 216;
 
 /** The frame of an app: navigation at the left (behind a burger on phones), the page beside it. */
 export function Shell(props: Props) {
-  const { product, navigation, organisation, person, onSignOut, search, commands = [], children } = props;
+  const {
+    product,
+    navigation,
+    organisation,
+    person,
+    onSignOut,
+    search,
+    commands = [],
+    keys = [],
+    children,
+  } = props;
   const [isOpen, menu] = useDisclosure(false);
   return (
     <AppShell
@@ -66,6 +79,7 @@ export function Shell(props: Props) {
       <AppShell.Main id="content" tabIndex={-1} className={classes["main"] ?? ""}>
         {children}
       </AppShell.Main>
+      <KeysHelp more={keys} />
       <PaletteHost navigation={navigation} commands={commands} />
     </AppShell>
   );

@@ -37,7 +37,6 @@ export interface ConversationAttributes {
   readonly noteCount?: number;
   readonly createdAt: string;
 }
-export type Conversation = Resource<ConversationAttributes>;
 
 /** A note. */
 export interface NoteAttributes {

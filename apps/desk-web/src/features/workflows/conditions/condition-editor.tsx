@@ -9,6 +9,7 @@ import { asGroup, emptyComparison, fromGroup, isGroup, withOperator } from "./co
 interface Props {
   /** The step at which the condition is asked. */
   readonly stepId: string;
+  readonly place: "transitions" | "errors";
   readonly condition: Condition;
   onChange(condition: Condition): void;
   /** What a new row asks about. */
@@ -21,7 +22,7 @@ const MAX_DEPTH = 3;
 const choices = operators.map(({ op, words }) => ({ value: op, label: words }));
 
 /** Rows of value, operator and value; groups of all or any. Without rows it always holds. */
-export function ConditionEditor({ stepId, condition, onChange, subject, depth = 0 }: Props) {
+export function ConditionEditor({ stepId, place, condition, onChange, subject, depth = 0 }: Props) {
   const { op, rows } = asGroup(condition);
   const set = (next: readonly Condition[], nextOp = op): void => onChange(fromGroup(nextOp, next));
   const begin = subject ?? `/#steps.${stepId}.id`;
@@ -46,13 +47,19 @@ export function ConditionEditor({ stepId, condition, onChange, subject, depth = 
             {isGroup(row) ? (
               <ConditionEditor
                 stepId={stepId}
+                place={place}
                 condition={row}
                 depth={depth + 1}
                 subject={begin}
                 onChange={(next) => set(rows.with(index, next))}
               />
             ) : (
-              <Comparison stepId={stepId} condition={row} onChange={(next) => set(rows.with(index, next))} />
+              <Comparison
+                stepId={stepId}
+                place={place}
+                condition={row}
+                onChange={(next) => set(rows.with(index, next))}
+              />
             )}
           </div>
           <ActionIcon
@@ -98,17 +105,19 @@ export function ConditionEditor({ stepId, condition, onChange, subject, depth = 
 
 interface ComparisonProps {
   readonly stepId: string;
+  readonly place: "transitions" | "errors";
   readonly condition: Condition;
   onChange(condition: Condition): void;
 }
 
-function Comparison({ stepId, condition, onChange }: ComparisonProps) {
+function Comparison({ stepId, place, condition, onChange }: ComparisonProps) {
   const [left, right] = condition.values;
   const isKnown = choices.some((choice) => choice.value === condition.op);
   return (
     <Stack gap={6}>
       <ExpressionField
         stepId={stepId}
+        place={place}
         name="Value"
         value={left}
         placeholder="/# picks a value"
@@ -127,6 +136,7 @@ function Comparison({ stepId, condition, onChange }: ComparisonProps) {
           <div className={classes["content"]}>
             <ExpressionField
               stepId={stepId}
+              place={place}
               name="Compared with"
               value={right}
               onChange={(next) => onChange({ ...condition, values: [left ?? "", next ?? ""] })}

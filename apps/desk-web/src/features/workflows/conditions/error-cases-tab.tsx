@@ -1,4 +1,4 @@
-import type { ErrorActionType, ErrorCase, Step } from "@hark/workflow/core";
+import type { Condition, ErrorActionType, ErrorCase, Step } from "@hark/workflow/core";
 import { ActionIcon, Button, Group, Paper, Select, Stack, Text } from "@mantine/core";
 import { IconPlus, IconTrash } from "@tabler/icons-react";
 import { useEditor } from "../editor/editor-context.ts";
@@ -30,7 +30,7 @@ export function ErrorCasesTab({ step }: { readonly step: Step }) {
           <Stack gap="sm">
             <Group justify="space-between" wrap="nowrap">
               <Text size="sm" fw={500}>
-                When it fails and {conditionWords(entry.condition)}
+                {whenWords(entry.condition)}
               </Text>
               <ActionIcon
                 variant="subtle"
@@ -43,6 +43,7 @@ export function ErrorCasesTab({ step }: { readonly step: Step }) {
             </Group>
             <ConditionEditor
               stepId={step.id}
+              place="errors"
               condition={entry.condition}
               subject="/#error.code"
               onChange={(condition) =>
@@ -75,4 +76,9 @@ export function ErrorCasesTab({ step }: { readonly step: Step }) {
       </Group>
     </Stack>
   );
+}
+
+function whenWords(condition: Condition): string {
+  const words = conditionWords(condition);
+  return words === "always" ? "Whenever it fails" : `When it fails and ${words}`;
 }

@@ -112,6 +112,7 @@ function TransitionCard({ node, transition, index, count, options, onChange, onM
         </Group>
         <ConditionEditor
           stepId={node.id}
+          place="transitions"
           condition={transition.condition}
           subject={node.id === "1" ? "" : `/#steps.${node.id}.id`}
           onChange={(condition) => onChange({ ...transition, condition })}

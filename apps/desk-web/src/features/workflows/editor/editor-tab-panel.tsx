@@ -47,7 +47,7 @@ export function EditorTabPanel() {
             <Canvas
               document={document}
               taken={result ? takenEdges(result.journal) : undefined}
-              fitOn={drawer ?? ""}
+              fitOn={`${drawer ?? ""} ${String(editor.selected !== null)}`}
             />
           </div>
           <Inspector />

@@ -76,7 +76,4 @@ export const emptyWorkflow = (name: string): WorkflowDocument => ({
 });
 
 /** The review event that the field publishes, as example data. */
-export const publishedExampleText: string = JSON.stringify(publishedExample, null, 2);
-
-/** The same as a value. */
 export const reviewExample: Json = structuredClone(publishedExample) as unknown as Json; // plain data, typed as the event

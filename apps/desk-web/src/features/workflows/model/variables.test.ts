@@ -22,7 +22,7 @@ const transaction = {
 const known = { "1": transaction, a: { id: "x" }, elsewhere: { id: "y" } };
 
 test("a step is offered what stands before it, and what came in without its envelope", () => {
-  const groups = variablesFor(document, "b", known, new Map());
+  const groups = variablesFor(document, { stepId: "b", place: "fields" }, known, new Map());
   expect(groups.map((group) => group.stepId)).toEqual(["1", "a"]);
   expect(groups[0]?.nodes.map((node) => node.path).slice(0, 3)).toEqual([
     "steps.1.attributes.data.email",
@@ -32,7 +32,7 @@ test("a step is offered what stands before it, and what came in without its enve
 });
 
 test("rows show what is open, and with words every hit", () => {
-  const nodes = variablesFor(document, "a", known, new Map())[0]?.nodes ?? [];
+  const nodes = variablesFor(document, { stepId: "a", place: "fields" }, known, new Map())[0]?.nodes ?? [];
   expect(rowsOf(nodes, new Set(), "").some((row) => row.node.name === "rating")).toBe(false);
   const opened = new Set(["steps.1.attributes.data.review"]);
   expect(rowsOf(nodes, opened, "").find((row) => row.node.name === "rating")?.depth).toBe(1);
@@ -43,7 +43,7 @@ test("rows show what is open, and with words every hit", () => {
 });
 
 test("samples are short", () => {
-  const nodes = variablesFor(document, "a", known, new Map())[0]?.nodes ?? [];
+  const nodes = variablesFor(document, { stepId: "a", place: "fields" }, known, new Map())[0]?.nodes ?? [];
   expect(nodes.slice(0, 2).map(sampleWords)).toEqual(["a@b.example", "1 field"]);
 });
 
@@ -61,4 +61,13 @@ test("values are resolved on the example with their types", () => {
   expect(resolveOn("/#steps.1.attributes.data.review.rating", known)).toBe(4);
   expect(resolveOn("{{{steps.1.attributes.data.review.rating}}} stars", known)).toBe("4 stars");
   expect(resolveOn("/#steps.1.nowhere", known)).toBeUndefined();
+});
+
+test("a transition may ask for the output of its own step, an error case for the error", () => {
+  const idsAt = (stepId: string, place: "fields" | "transitions" | "errors"): string[] =>
+    variablesFor(document, { stepId, place }, known, new Map()).map((group) => group.stepId);
+  expect(idsAt("1", "fields")).toEqual([]);
+  expect(idsAt("1", "transitions")).toEqual(["1"]);
+  expect(idsAt("a", "transitions")).toEqual(["1", "a"]);
+  expect(idsAt("a", "errors")).toEqual(["error", "1"]);
 });

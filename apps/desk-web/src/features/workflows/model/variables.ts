@@ -16,22 +16,41 @@ export interface VariableGroup {
   readonly nodes: readonly OutlineNode[];
 }
 
-/** What the fields of a step can refer to: the trigger and every step that may have run before, the nearest last. */
+/** Where in a step a value is asked for: behind it its own output is there, after its failure the error. */
+export type ValuePlace = "fields" | "transitions" | "errors";
+
+/** What a step can refer to: the trigger and every step that may have run before, the nearest last. */
 export function variablesFor(
   document: WorkflowDocument,
-  stepId: string,
+  at: { readonly stepId: string; readonly place: ValuePlace },
   known: JsonObject,
   actions: Actions,
 ): readonly VariableGroup[] {
-  const before = ancestorsOf(document, stepId);
-  const ids = [TRIGGER_ID, ...document.steps.map((step) => step.id)].filter((id) => before.has(id));
-  return ids.flatMap((id) => {
+  const before = ancestorsOf(document, at.stepId);
+  const isThere = (id: string): boolean => before.has(id) || (at.place === "transitions" && id === at.stepId);
+  const ids = [TRIGGER_ID, ...document.steps.map((step) => step.id)].filter(isThere);
+  const groups = ids.flatMap((id) => {
     const output = known[id];
     if (output === undefined) return [];
     const nodes = id === TRIGGER_ID ? triggerNodes(output) : outline(id, output);
     return [{ stepId: id, title: titleOfId(document, id, actions), nodes }];
   });
+  return at.place === "errors" ? [errorGroup, ...groups] : groups;
 }
+
+const errorNode = (name: string, sample: string): OutlineNode => ({
+  path: `error.${name}`,
+  name,
+  type: "string",
+  sample,
+  children: [],
+});
+
+const errorGroup: VariableGroup = {
+  stepId: "error",
+  title: "What went wrong",
+  nodes: [errorNode("code", "badparam"), errorNode("message", "must be …"), errorNode("field", "email")],
+};
 
 /** What came in stands at the top; the envelope around it below. */
 function triggerNodes(output: Json): OutlineNode[] {

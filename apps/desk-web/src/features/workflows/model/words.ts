@@ -43,7 +43,7 @@ export function shortPath(path: string): string {
 
 /** A value of a param or an operand in few words. */
 export function valueWords(value: Json | undefined): string {
-  if (value === undefined || value === null || value === "") return "nothing";
+  if (value === undefined || value === null || value === "") return "…";
   const expression = parseExpression(value);
   switch (expression.kind) {
     case "reference":

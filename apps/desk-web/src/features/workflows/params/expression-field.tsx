@@ -4,7 +4,7 @@ import { ActionIcon, Input, Popover, Textarea, Tooltip } from "@mantine/core";
 import { IconBraces } from "@tabler/icons-react";
 import { type KeyboardEvent, type ReactNode, useRef, useState } from "react";
 import { useEditor } from "../editor/editor-context.ts";
-import { insertPath, variablesFor } from "../model/variables.ts";
+import { insertPath, type ValuePlace, variablesFor } from "../model/variables.ts";
 import classes from "./expression-field.module.css";
 import { Resolved } from "./resolved.tsx";
 import { VariableChip } from "./variable-chip.tsx";
@@ -13,6 +13,8 @@ import { VariablePicker } from "./variable-picker.tsx";
 interface Props {
   /** The step whose field it is. */
   readonly stepId: string;
+  /** Where in the step; by default one of its fields. */
+  readonly place?: ValuePlace;
   readonly label?: ReactNode;
   /** Read to those who don't see the label. */
   readonly name: string;
@@ -29,7 +31,19 @@ interface Props {
 
 /** A field that takes text, and values of earlier steps: typing `/#` or the braces open the dropdown. */
 export function ExpressionField(props: Props) {
-  const { stepId, label, name, description, placeholder, required, isLong, value, onChange, field } = props;
+  const {
+    stepId,
+    place = "fields",
+    label,
+    name,
+    description,
+    placeholder,
+    required,
+    isLong,
+    value,
+    onChange,
+    field,
+  } = props;
   const { document, known, actions } = useEditor();
   const [isPicking, setPicking] = useState(false);
   const [isTyping, setTyping] = useState(false);
@@ -119,7 +133,7 @@ export function ExpressionField(props: Props) {
         <Popover.Dropdown p={0} miw={300}>
           {isPicking && (
             <VariablePicker
-              groups={variablesFor(document, stepId, known, actions)}
+              groups={variablesFor(document, { stepId, place }, known, actions)}
               onPick={pick}
               onClose={close}
             />
