@@ -1,5 +1,6 @@
 import type { ApiErrorBody, ErrorAnswer } from "@hark/contract";
 import { type ErrorKind, type ErrorSource, HarkError, statusOfKind } from "@hark/kernel";
+import { SqlState, sqlStateOf } from "@hark/postgres";
 import type { FastifyError } from "fastify";
 import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod";
 
@@ -45,6 +46,10 @@ export function prepareError(error: unknown, requestId: string, bodyLimit: numbe
       entry("badparam", describeIssue(issue), sourceOf(issue.instancePath, error.validationContext)),
     );
     return { status: 400, body: { errors }, isDefect: false };
+  }
+  if (sqlStateOf(error) === SqlState.characterNotInRepertoire) {
+    const detail = "some text holds the NUL character, which cannot be kept; leave it out";
+    return { status: 400, body: { errors: [entry("badparam", detail, { pointer: "" })] }, isDefect: false };
   }
   const kind = kindOfFastify(error);
   if (kind === "internal") {

@@ -5,6 +5,7 @@ export const SqlState = {
   checkViolation: "23514",
   serializationFailure: "40001",
   deadlockDetected: "40P01",
+  characterNotInRepertoire: "22021",
   undefinedTable: "42P01",
   duplicateTable: "42P07",
   invalidPassword: "28P01",

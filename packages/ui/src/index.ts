@@ -28,7 +28,7 @@ export { toastDone, toastError, toastUndo } from "./feedback/toasts.tsx";
 export { CodeBlock } from "./json/code-block.tsx";
 export { JsonEditor } from "./json/json-editor.tsx";
 export { JsonView } from "./json/json-view.tsx";
-export type { Command } from "./shell/command.ts";
+export type { Command, Finder } from "./shell/command.ts";
 export type { KeyHelp } from "./shell/keys-help.tsx";
 export type { NavigationItem } from "./shell/navigation.ts";
 export { PageBody } from "./shell/page-body.tsx";

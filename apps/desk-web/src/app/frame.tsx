@@ -1,5 +1,6 @@
 import {
   type Command,
+  type Finder,
   Gate,
   type KeyHelp,
   LoadingRows,
@@ -66,6 +67,7 @@ function Inside() {
       onSignOut={signOut}
       commands={useCommands()}
       keys={editorKeys}
+      finder={useFinder()}
     >
       <Suspense fallback={<LoadingRows />}>
         <Outlet />
@@ -92,6 +94,11 @@ const creations: readonly { readonly label: string; readonly to: string }[] = [
 function useCommands(): readonly Command[] {
   const navigate = useNavigate();
   return creations.map(({ label, to }) => ({ label, description: "Create", run: () => void navigate(to) }));
+}
+
+function useFinder(): Finder {
+  const navigate = useNavigate();
+  return { what: "customers", run: (words) => void navigate(`/customers?q=${encodeURIComponent(words)}`) };
 }
 
 const MAX_PINNED = 6;

@@ -38,8 +38,10 @@ export interface Answer {
 const lines = [accountsMigrations, webhooksMigrations, migrations];
 const RETENTION_DAYS = 90;
 
-/** Makes a bench. */
-export async function reviewsBench(): Promise<ReviewsBench> {
+/** Makes a bench. Submissions are not limited unless it is said. */
+export async function reviewsBench(
+  limits: { readonly submissionsPerMinute?: number } = {},
+): Promise<ReviewsBench> {
   const database = await testDatabase(lines);
   const clock = manualClock(new Date().toISOString());
   await maintainPartitions(database, clock.now(), RETENTION_DAYS);
@@ -87,7 +89,7 @@ export async function reviewsBench(): Promise<ReviewsBench> {
     mail: { smtpUrl: "smtp://127.0.0.1:1", from: "Test <test@example.com>" },
     isLocal: true,
     allowReceivers: [],
-    submissionsPerMinute: 0,
+    submissionsPerMinute: limits.submissionsPerMinute ?? 0,
     retentionDays: RETENTION_DAYS,
   });
   const call: ReviewsBench["call"] = async (

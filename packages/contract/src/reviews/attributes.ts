@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { typedText } from "./text.ts";
+import { plainText, typedText } from "./text.ts";
 
 /** The five kinds of custom attribute. */
 export const attributeKinds = ["drop-down", "multi-select", "centered-range", "range", "text"] as const;
@@ -10,7 +10,7 @@ export type AttributeKind = z.infer<typeof attributeKind>;
 export const attributeSubject = z.enum(["product", "reviewer"]);
 export type AttributeSubject = z.infer<typeof attributeSubject>;
 
-const label = z.string().trim().max(60);
+const label = plainText(60);
 const fields = {
   title: typedText("the title", 120),
   kind: attributeKind,

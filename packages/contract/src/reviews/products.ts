@@ -1,21 +1,35 @@
 import { z } from "zod";
-import { foreignId, typedText, webOrOwnAddress } from "./text.ts";
+import { foreignId, plainText, typedText, webOrOwnAddress } from "./text.ts";
 
 /** One variant of a product, as the shop names it. */
 export const variant = z.strictObject({
   variantId: foreignId("variantId"),
-  variantName: z.string().trim().max(250),
-  sku: z.string().trim().max(120).nullable().default(null),
+  variantName: plainText(250),
+  sku: plainText(120).nullable().default(null),
 });
 export type Variant = z.infer<typeof variant>;
 
 const fields = {
   productName: typedText("productName", 250),
-  handle: z.string().trim().max(250).nullable(),
+  handle: plainText(250).nullable(),
   url: webOrOwnAddress.nullable(),
   imageUrl: webOrOwnAddress.nullable(),
-  description: z.string().trim().max(5_000).nullable(),
-  variants: z.array(variant).max(250),
+  description: plainText(5_000).nullable(),
+  variants: z
+    .array(variant)
+    .max(250)
+    .superRefine((variants, context) => {
+      const seen = new Set<string>();
+      for (const [at, { variantId }] of variants.entries()) {
+        if (seen.has(variantId))
+          context.addIssue({
+            code: "custom",
+            path: [at, "variantId"],
+            message: `'${variantId}' stands twice; each variant has an id of its own`,
+          });
+        seen.add(variantId);
+      }
+    }),
 };
 
 /** Body of `POST /v1/products`. A product that is there already is replaced. */

@@ -1,11 +1,12 @@
 import { z } from "zod";
+import { plainText } from "./text.ts";
 
 /** The reward a store gives for a review, whatever the review says. */
 export const rewardSettings = z.strictObject({
   enabled: z.boolean(),
   type: z.literal("coupon"),
   /** What the shopper gets, in prose: "$5 off your next order". */
-  description: z.string().trim().max(200),
+  description: plainText(200),
   /** What every code begins with. */
   prefix: z.string().regex(/^[A-Z0-9]{0,12}$/, "must be up to 12 capitals and digits, such as OKR"),
 });

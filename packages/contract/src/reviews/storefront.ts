@@ -38,7 +38,13 @@ export const publicListQuery = z.object({
     .string()
     .regex(/^(date|rating)( (asc|desc))?$/, "must be date or rating, with asc or desc, such as 'date desc'")
     .default("date desc"),
-  lastEvaluated: z.string().max(200).optional(),
+  /** Where the page before ended, as its `nextUrl` says it. */
+  lastEvaluated: z.coerce
+    .number("is not from a list; take it from nextUrl as it is")
+    .int("is not from a list; take it from nextUrl as it is")
+    .min(0, "is not from a list; take it from nextUrl as it is")
+    .max(1_000_000, "is beyond any list; take it from nextUrl as it is")
+    .default(0),
   rating: z.coerce.number().int().min(1).max(5).optional(),
 });
 export type PublicListQuery = z.infer<typeof publicListQuery>;

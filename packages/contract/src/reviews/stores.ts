@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { countryCode, localeTag, typedText, webAddress } from "./text.ts";
+import { countryCode, localeTag, plainText, typedText, webAddress } from "./text.ts";
 
 /** A store's name in addresses. */
 export const storeSlug = z
@@ -22,7 +22,7 @@ const storeFields = {
   /** Whether the form asks for the reviewer's country. */
   askCountry: z.boolean(),
   /** One sentence under the form. */
-  privacyNote: z.string().trim().max(500),
+  privacyNote: plainText(500),
   /** Publish reviews as they come; else they wait for approval. Applies to every rating alike. */
   autoPublish: z.boolean(),
 };

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { attribute } from "./attributes.ts";
 import { givenReward } from "./rewards.ts";
 import { reviewStatus } from "./status.ts";
-import { countryCode, emailAddress, foreignId, localeTag, typedText } from "./text.ts";
+import { countryCode, emailAddress, foreignId, localeTag, plainText, typedText } from "./text.ts";
 
 /** Longest title, longest body (characters), most pictures of one review. */
 export const reviewLimits = { title: 200, body: 20_000, media: 10, textAnswer: 1_000 } as const;
@@ -27,7 +27,7 @@ export const reviewSubmission = z.strictObject({
     .array(
       z.strictObject({
         title: z.string().trim().max(120),
-        value: z.union([z.string().max(5_000), z.number(), z.array(z.string().max(200)).max(100)], {
+        value: z.union([plainText(5_000), z.number(), z.array(z.string().max(200)).max(100)], {
           error: "must be text, a number or a list of texts",
         }),
       }),

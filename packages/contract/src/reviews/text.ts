@@ -1,13 +1,18 @@
 import { z } from "zod";
 
+// oxlint-disable-next-line no-control-regex -- these characters are what is looked for
+const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g;
+// oxlint-disable-next-line no-control-regex -- these characters are what is looked for
+const NO_CONTROLS = /^[^\u0000-\u001f\u007f]*$/;
+
 /**
- * Text as a person typed it: trimmed, control characters other than line breaks and tabs removed. `label` names it in
- * the message. Length is counted in UTF-16 units, as a browser's `maxlength` does.
+ * Text as a person typed it: trimmed, without what {@link cleanText} takes out. `label` names it in the message. Length is
+ * counted in UTF-16 units, as a browser's `maxlength` does.
  */
 export const typedText = (label: string, max: number, min = 1) =>
   z
     .string({ error: `${label} must be text` })
-    .transform(withoutControls)
+    .transform(cleanText)
     .pipe(
       z
         .string()
@@ -15,9 +20,12 @@ export const typedText = (label: string, max: number, min = 1) =>
         .max(max, `${label} is longer than ${max.toLocaleString("en")} characters; shorten it`),
     );
 
-function withoutControls(text: string): string {
-  // oxlint-disable-next-line no-control-regex -- these characters are what is looked for
-  return text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, "").trim();
+/**
+ * Trims; takes out control characters other than line breaks and tabs, which no database and no mail can keep; and puts
+ * U+FFFD in place of half a character, as a `maxlength` that cuts an emoji leaves it.
+ */
+export function cleanText(text: string): string {
+  return text.replace(CONTROLS, "").toWellFormed().trim();
 }
 
 /** An e-mail address, trimmed; its case is kept, comparing it is done in lower case. */
@@ -34,10 +42,14 @@ export const countryCode = z
   .regex(/^[A-Za-z]{2}$/, "must be an ISO 3166 alpha-2 country code, such as AU")
   .transform((code) => code.toUpperCase());
 
+/** Optional text of at most `max` UTF-16 units; may be empty. */
+export const plainText = (max: number) => z.string().overwrite(cleanText).max(max);
+
 /** A web address (http or https). */
 export const webAddress = z
   .string()
   .max(2_000)
+  .regex(NO_CONTROLS, "holds a control character; leave it out")
   .pipe(z.url({ protocol: /^https?$/, error: "must be an http or https address" }));
 
 /** A web address, or a path on this server such as `/shop/demo`; it is told to others as a whole address. */
@@ -47,7 +59,8 @@ export const webOrOwnAddress = z.union(
     z
       .string()
       .max(2_000)
-      .regex(/^\/(?!\/)/),
+      .regex(/^\/(?!\/)/)
+      .regex(NO_CONTROLS),
   ],
   {
     error: "must be an http or https address",
@@ -66,4 +79,6 @@ export const foreignId = (label: string) =>
     .string({ error: `${label} must be text` })
     .trim()
     .min(1, `${label} is empty`)
-    .max(200, `${label} is longer than 200 characters`);
+    .max(200, `${label} is longer than 200 characters`)
+    .regex(NO_CONTROLS, `${label} holds a control character; leave it out`)
+    .refine((text) => text.isWellFormed(), `${label} holds half a character; send it whole`);

@@ -4,3 +4,10 @@ export interface Command {
   readonly description?: string;
   run(): void;
 }
+
+/** Looking for records by words, such as customers. */
+export interface Finder {
+  /** What is looked for: "customers". */
+  readonly what: string;
+  run(words: string): void;
+}

@@ -3,7 +3,7 @@ import { useDisclosure } from "@mantine/hooks";
 import { IconSearch } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { type Product, productNames } from "../app/product.ts";
-import type { Command } from "./command.ts";
+import type { Command, Finder } from "./command.ts";
 import { type KeyHelp, KeysHelp } from "./keys-help.tsx";
 import { Logo } from "./logo.tsx";
 import type { NavigationItem } from "./navigation.ts";
@@ -23,6 +23,8 @@ interface Props {
   readonly search?: ReactNode;
   /** What the palette (Ctrl K) can do beside going to pages. */
   readonly commands?: readonly Command[];
+  /** What the palette can search. */
+  readonly finder?: Finder;
   /** Keys of the app beside those that both have, for the list that `?` shows. */
   readonly keys?: readonly KeyHelp[];
   readonly children: ReactNode;
@@ -41,6 +43,7 @@ export function Shell(props: Props) {
     search,
     commands = [],
     keys = [],
+    finder,
     children,
   } = props;
   const [isOpen, menu] = useDisclosure(false);
@@ -80,7 +83,7 @@ export function Shell(props: Props) {
         {children}
       </AppShell.Main>
       <KeysHelp more={keys} />
-      <PaletteHost navigation={navigation} commands={commands} />
+      <PaletteHost navigation={navigation} commands={commands} finder={finder} />
     </AppShell>
   );
 }

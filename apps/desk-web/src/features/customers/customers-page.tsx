@@ -146,7 +146,17 @@ const TYPING_MS = 250;
 
 function SearchField({ initial, onSearch }: { readonly initial: string; onSearch(text: string): void }) {
   const [text, setText] = useState(initial);
-  const search = useDebouncedCallback(onSearch, TYPING_MS);
+  const [sent, setSent] = useState(initial);
+  const [seen, setSeen] = useState(initial);
+  // The address changed by other means than typing here, such as the palette.
+  if (initial !== seen) {
+    setSeen(initial);
+    if (initial !== sent) setText(initial);
+  }
+  const search = useDebouncedCallback((words: string) => {
+    setSent(words);
+    onSearch(words);
+  }, TYPING_MS);
   return (
     <TextInput
       type="search"

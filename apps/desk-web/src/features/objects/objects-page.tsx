@@ -44,7 +44,9 @@ const columnsFor = (names: ReadonlyMap<string, string>): readonly Column<Kobject
     key: "product",
     title: "Product",
     hideOnPhone: true,
-    render: ({ attributes }) => readReview(attributes)?.product?.name ?? "",
+    render: ({ attributes }) => (
+      <Text style={{ whiteSpace: "nowrap" }}>{readReview(attributes)?.product?.name ?? ""}</Text>
+    ),
   },
   {
     key: "customer",
@@ -57,7 +59,12 @@ const columnsFor = (names: ReadonlyMap<string, string>): readonly Column<Kobject
           none
         </Text>
       ) : (
-        <Anchor component={Link} to={`/customers/${id}`} onClick={(event) => event.stopPropagation()}>
+        <Anchor
+          component={Link}
+          style={{ whiteSpace: "nowrap" }}
+          to={`/customers/${id}`}
+          onClick={(event) => event.stopPropagation()}
+        >
           {names.get(id) ?? "Open"}
         </Anchor>
       );

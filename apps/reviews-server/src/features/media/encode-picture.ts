@@ -12,6 +12,11 @@ const QUALITY = 82;
 
 const folder = process.argv[2] ?? ".";
 sharp.concurrency(1);
+// What shoppers' cameras and screens make, and nothing else the decoder could read: SVG, PDF or TIFF open far larger doors.
+sharp.block({ operation: ["VipsForeignLoad"] });
+sharp.unblock({
+  operation: ["VipsForeignLoadJpeg", "VipsForeignLoadPng", "VipsForeignLoadWebp", "VipsForeignLoadHeif"],
+});
 
 async function encode(upload: Buffer): Promise<void> {
   // Turned upright by the file's own mark; everything else it held beside the picture is left behind.

@@ -9,6 +9,8 @@ export const MAX_UPLOAD_BYTES = 15_000_000;
 const ENCODER = fileURLToPath(new URL("./encode-picture.ts", import.meta.url));
 const TIMEOUT_MS = 30_000;
 const AT_A_TIME = 2;
+// Each holds its whole upload in memory meanwhile.
+const MAX_WAITING = 16;
 
 /** Facts of a picture that was kept. */
 export interface KeptPicture {
@@ -24,16 +26,19 @@ const waiting: (() => void)[] = [];
 /**
  * Encodes an upload anew, as WebP in two sizes, into a folder that exists. In a process of its own: a file that breaks the decoder
  * breaks nothing else, and the decoder's memory is given back with each picture. Throws `badparam` for what is no
- * picture.
+ * picture, `unavailable` when too many wait already.
  */
 export async function keepPicture(upload: Buffer, folder: string): Promise<KeptPicture> {
-  if (running >= AT_A_TIME) await new Promise<void>((resolve) => waiting.push(resolve));
-  running += 1;
+  if (running < AT_A_TIME) running += 1;
+  else if (waiting.length < MAX_WAITING) await new Promise<void>((resolve) => waiting.push(resolve));
+  else throw new HarkError("unavailable", "many pictures are coming in at once; try again in a minute");
   try {
     return await encode(upload, folder);
   } finally {
-    running -= 1;
-    waiting.shift()?.();
+    // Whoever waits takes the place over, so that nobody slips in between.
+    const next = waiting.shift();
+    if (next) next();
+    else running -= 1;
   }
 }
 

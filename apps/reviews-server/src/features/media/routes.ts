@@ -11,11 +11,12 @@ import type { Catalogue } from "../stores/catalogue.ts";
 import type { StoreRow } from "../stores/store.ts";
 import { isMediaId, makeFolder, pathOf, removePicture } from "./files.ts";
 import { keepPicture, MAX_UPLOAD_BYTES } from "./pictures.ts";
-import { insertMedia } from "./store.ts";
+import { deleteUnclaimed, insertMedia } from "./store.ts";
 
 const tags = ["Storefront"];
 const open = { access: "public" } as const;
 const UPLOADS_PER_MINUTE = 60;
+const missing = (): HarkError => new HarkError("notfound", "there is no such picture", { parameter: "id" });
 const ID_BYTES = 24;
 
 /** Uploads of shoppers' photos, and the photos themselves. */
@@ -48,6 +49,24 @@ export async function mediaRoutes(server: Server, deps: ReviewsDeps, catalogue: 
       },
     );
   });
+  server.delete(
+    "/v1/stores/:store/media/:id",
+    {
+      config: { ...open, rateLimit: { max: UPLOADS_PER_MINUTE, timeWindow: "1 minute" } },
+      schema: {
+        tags,
+        summary: "Take back a picture that belongs to no review yet",
+        params: z.object({ store: z.string().max(63), id: z.string().max(64) }),
+      },
+    },
+    async (request, reply) => {
+      const store = await publicStore(catalogue, request.params.store);
+      const { id } = request.params;
+      if (!isMediaId(id) || !(await deleteUnclaimed(deps.database, store, id))) throw missing();
+      await removePicture(deps.mediaDir, id);
+      return reply.code(204).send();
+    },
+  );
   server.get(
     "/media/:id/:file",
     {
@@ -63,7 +82,7 @@ export async function mediaRoutes(server: Server, deps: ReviewsDeps, catalogue: 
         ? pathOf(deps.mediaDir, id, file === "large.webp" ? "large" : "small")
         : undefined;
       const facts = path ? await stat(path).catch(() => undefined) : undefined;
-      if (!path || !facts) throw new HarkError("notfound", "there is no such picture", { parameter: "id" });
+      if (!path || !facts) throw missing();
       return reply
         .type("image/webp")
         .header("content-length", facts.size)

@@ -18,6 +18,15 @@ export async function insertMedia(sql: Sql, store: StoreKey, media: NewMedia): P
   );
 }
 
+/** Takes back one picture that belongs to no review. False when there is none. */
+export async function deleteUnclaimed(sql: Sql, store: StoreKey, id: string): Promise<boolean> {
+  const count = await sql.run(
+    "delete from reviews.media where org_id = $1 and store_id = $2 and id = $3 and review_id is null",
+    [store.orgId, store.id, id],
+  );
+  return count > 0;
+}
+
 /** Organisations with pictures that were uploaded before an instant and belong to no review. */
 export async function organisationsWithUnclaimed(sql: Sql, before: Date): Promise<string[]> {
   const rows = await sql.all<{ org_id: string }>(

@@ -48,4 +48,5 @@ test("what is too short to tell, or no words at all, is taken for the store's la
   const detector = await loadDetector();
   expect(languageOf("ok", "nl-NL", detector)).toBe("nl");
   expect(languageOf("👍👍👍👍👍👍", "sv", detector)).toBe("sv");
+  expect(languageOf("ok", "fil-PH", detector)).toBeNull();
 });

@@ -16,9 +16,13 @@ export function loadDetector(): Promise<LanguageDetector> {
 
 const MIN_LETTERS = 10;
 
-/** ISO 639-1 code of a text's language; the store's own when the text is too short or could be several. */
-export function languageOf(text: string, storeLocale: string, detector: LanguageDetector): string {
-  const fallback = storeLocale.slice(0, 2).toLowerCase();
+/**
+ * ISO 639-1 code of a text's language; that of `locale` when the text is too short or could be several; null when that has
+ * no such code either, as Filipino (`fil`) has none.
+ */
+export function languageOf(text: string, locale: string, detector: LanguageDetector): string | null {
+  const [primary = ""] = locale.toLowerCase().split("-");
+  const fallback = primary.length === 2 ? primary : null;
   const letters = text.match(/\p{L}/gu)?.length ?? 0;
   if (letters < MIN_LETTERS) return fallback;
   const found = detector.detect(text);

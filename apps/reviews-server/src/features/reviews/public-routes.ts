@@ -151,8 +151,7 @@ function listRoutes(server: Server, { catalogue, deps }: StorefrontTools): void 
   ) => {
     const [by, direction] = query.orderBy.split(" ");
     const orderBy = `${by === "rating" ? "rating" : "date"} ${direction === "asc" ? "asc" : "desc"}` as const;
-    const offset = Number.parseInt(query.lastEvaluated ?? "0", 10) || 0;
-    const { limit, rating } = query;
+    const { limit, rating, lastEvaluated: offset } = query;
     const rows = await listPublicReviews(database, store, { productId, limit, rating, orderBy, offset });
     const next = new URLSearchParams({
       limit: String(limit),

@@ -22,7 +22,7 @@ const NEGATION_REACH = 3;
  * Judges the mood. The rating is the strongest sign by far, so it decides, and words only turn a middling one into `mixed`:
  * measured lexicons got the sign of two in nine clear reviews wrong. They are asked for English only.
  */
-export function judgeSentiment(rating: number, text: string, languageCode: string): JudgedSentiment {
+export function judgeSentiment(rating: number, text: string, languageCode: string | null): JudgedSentiment {
   const byRating: Sentiment = rating >= 4 ? "positive" : rating <= 2 ? "negative" : "neutral";
   if (languageCode !== "en" || rating === 1 || rating === 5) return { sentiment: byRating, source: "rating" };
   const { good, bad } = countSides(text);

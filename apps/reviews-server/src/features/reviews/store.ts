@@ -168,7 +168,10 @@ export function findReview(sql: Sql, orgId: string, id: string): Promise<ReviewR
   );
 }
 
-/** Sets a review's status and notes the change. Undefined when there is no such review; nothing is noted when nothing changed. */
+/**
+ * Sets a review's status and notes the change. Undefined when there is no such review; nothing is noted when nothing changed.
+ * Each change stands behind the one before, also when the clock was set back.
+ */
 export function decideReview(
   sql: Sql,
   orgId: string,
@@ -185,7 +188,9 @@ export function decideReview(
        select org_id, id, status from reviews.reviews where org_id = $1 and id = $2 for update
      ), noted as (
        insert into reviews.review_changes (org_id, review_id, at, by_name, from_status, to_status, reason)
-       select org_id, id, $6, $5, status, $3, $4 from before where status <> $3
+       select b.org_id, b.id, greatest($6, (select max(c.at) + interval '1 millisecond' from reviews.review_changes c
+         where c.org_id = b.org_id and c.review_id = b.id)), $5, b.status, $3, $4
+       from before b where b.status <> $3
      )
      update reviews.reviews r set status = $3, status_reason = $4, updated_at = $6 from before
      where r.org_id = $1 and r.id = before.id returning ${reviewColumns}`,

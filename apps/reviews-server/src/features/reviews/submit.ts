@@ -1,4 +1,4 @@
-import type { ReviewSubmission } from "@hark/contract";
+import { MAX_HOOK_BODY_BYTES, type ReviewSubmission } from "@hark/contract";
 import { type Fault, HarkError, newUuid } from "@hark/kernel";
 import { publish } from "@hark/webhooks";
 import type { ReviewsDeps } from "../../deps.ts";
@@ -79,6 +79,7 @@ export async function submitReview(
     });
     if (!isPast) {
       const body = JSON.stringify(eventOf(written, deps.publicUrl));
+      if (Buffer.byteLength(body) > MAX_HOOK_BODY_BYTES) throw tooLarge();
       const event = { type: REVIEW_CREATED, storeId: store.id, subjectId: id, body };
       await publish(tx, store.orgId, event, now, deps.random);
     }
@@ -99,6 +100,13 @@ const unknownProduct = (productId: string): HarkError =>
     "badparam",
     `the store has no product '${productId}'; send the id of one of its products, or add it with POST /v1/products`,
     { pointer: "/productId" },
+  );
+
+const tooLarge = (): HarkError =>
+  new HarkError(
+    "toolarge",
+    `the review with its answers is larger than the ${MAX_HOOK_BODY_BYTES.toLocaleString("en")} bytes that can be sent on; shorten the answers`,
+    { pointer: "/attributes" },
   );
 
 const deadRequest = (): HarkError =>

@@ -1,6 +1,7 @@
 import { type AttributeAnswer, type GivenReward, type ReviewSubmission, reviewLimits } from "@hark/contract";
 import { HarkError, type RandomBytes } from "@hark/kernel";
 import type { Sql } from "@hark/postgres";
+import { isMediaId } from "../media/files.ts";
 import type { AnsweredRequest } from "../requests/complete-request.ts";
 import { couponCode } from "../rewards/coupon-code.ts";
 import type { StoreRow } from "../stores/store.ts";
@@ -26,7 +27,7 @@ export interface CheckedSubmission {
   readonly request: AnsweredRequest | undefined;
   readonly reviewed: ReviewedProduct;
   readonly answers: readonly AttributeAnswer[];
-  readonly languageCode: string;
+  readonly languageCode: string | null;
   readonly id: string;
   readonly at: Date;
   /** The reward that was promised for it, whatever it says. */
@@ -65,7 +66,8 @@ export async function writeReview(tx: Sql, checked: CheckedSubmission): Promise<
     displayName: displayNameOf(submission.name),
     reviewerName: submission.name,
     reviewerEmail: submission.email,
-    countryCode: submission.countryCode ?? order?.countryCode ?? null,
+    // Shoppers see it, so an order tells it of its own customer only, not of whoever knows its name.
+    countryCode: submission.countryCode ?? (isBuyer ? order?.countryCode : null) ?? null,
     verifiedStatus: isBuyer ? "verified-buyer" : "unverified",
     attributes: checked.answers,
     images: await takeImages(tx, checked),
@@ -79,7 +81,7 @@ export async function writeReview(tx: Sql, checked: CheckedSubmission): Promise<
 
 async function takeImages(tx: Sql, { store, submission, id }: CheckedSubmission): Promise<StoredImage[]> {
   const wanted = [...new Set(submission.mediaIds ?? [])].slice(0, reviewLimits.media);
-  const claimed = await claimMedia(tx, store, id, wanted);
+  const claimed = await claimMedia(tx, store, id, wanted.filter(isMediaId));
   const missing = wanted.findIndex((mediaId) => !claimed.some((media) => media.id === mediaId));
   if (missing >= 0) {
     throw new HarkError(

@@ -1,8 +1,9 @@
 import { useLive } from "@hark/ui";
 import type { ActionDescription, WorkflowDocument } from "@hark/workflow/core";
-import { useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { useSearchParams } from "react-router";
+import { HOOKS, listHooks } from "../../hooks/hook.ts";
 import { runsKey } from "../runs/run.ts";
 import { RunsTab } from "../runs/runs-tab.tsx";
 import { type Workflow, workflowKey } from "../workflow.ts";
@@ -29,7 +30,8 @@ export function EditorPage({ workflow, document, descriptions }: Props) {
   const [params] = useSearchParams();
   const { example } = workflow.attributes;
   const served = useMemo(() => ({ document, example }), [document, example]);
-  const draft = useDraft(workflow.id, served, descriptions);
+  const hookEvents = useHookEvents();
+  const draft = useDraft({ workflowId: workflow.id, draft: served, descriptions, hookEvents });
   const saving = useSaving(workflow, draft);
   const tab: EditorTab = editorTabs.find((one) => one === params.get("tab")) ?? "editor";
   useLeaveGuard(draft.isChanged);
@@ -47,5 +49,14 @@ export function EditorPage({ workflow, document, descriptions }: Props) {
         {tab === "json" && <DocumentTab draft={draft} />}
       </div>
     </EditorContext>
+  );
+}
+
+/** Names of the events that this organisation's hooks give. */
+function useHookEvents(): ReadonlySet<string> | undefined {
+  const hooks = useQuery({ queryKey: HOOKS, queryFn: listHooks });
+  return useMemo(
+    () => hooks.data && new Set(hooks.data.data.map((hook) => hook.attributes.eventName)),
+    [hooks.data],
   );
 }

@@ -5,7 +5,7 @@ import classes from "./editor-page.module.css";
 
 /** What is wrong with the workflow, and how to mend it; a click leads to the step. */
 export function ProblemList() {
-  const { problems, document, actions, select } = useEditor();
+  const { problems, document, example, actions, select } = useEditor();
   return (
     <ul className={classes["problems"]}>
       {problems.map((problem) => (
@@ -25,7 +25,11 @@ export function ProblemList() {
         </li>
       ))}
       {problems.length === 0 && (
-        <li className={classes["nothing"]}>Everything fits together on the example data.</li>
+        <li className={classes["nothing"]}>
+          {example === null
+            ? "Everything fits together, as far as one can say without example data: put some into the trigger."
+            : "Everything fits together on the example data."}
+        </li>
       )}
     </ul>
   );

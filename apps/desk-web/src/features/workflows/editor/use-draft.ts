@@ -1,14 +1,8 @@
-import { isJsonObject, type Json } from "@hark/kernel";
-import {
-  type ActionDescription,
-  catalogueOf,
-  checkDocument,
-  knownOutputs,
-  type Problem,
-} from "@hark/workflow/core";
+import { type ActionDescription, catalogueOf, knownOutputs } from "@hark/workflow/core";
 import { useDeferredValue, useEffect, useMemo, useReducer, useRef } from "react";
 import { useSearchParams } from "react-router";
 import { sameJson } from "../../../shared/same-json.ts";
+import { problemsOf } from "../model/problems.ts";
 import type { Editor } from "./editor-context.ts";
 import { type Draft, type Edit, editHistory, type History, isChanged, openHistory } from "./history.ts";
 
@@ -20,12 +14,18 @@ export interface OpenDraft {
   send(edit: Edit): void;
 }
 
+/** What a draft is opened with. */
+export interface DraftOptions {
+  readonly workflowId: string;
+  /** As the server has it. */
+  readonly draft: Draft;
+  readonly descriptions: readonly ActionDescription[];
+  /** Names of the events that hooks give; undefined while they are not known. */
+  readonly hookEvents: ReadonlySet<string> | undefined;
+}
+
 /** Opens a draft: holds its history, checks it with the engine's own code, and keeps the selection in the address. */
-export function useDraft(
-  workflowId: string,
-  draft: Draft,
-  descriptions: readonly ActionDescription[],
-): OpenDraft {
+export function useDraft({ workflowId, draft, descriptions, hookEvents }: DraftOptions): OpenDraft {
   const [history, send] = useReducer(editHistory, draft, openHistory);
   const latest = useRef(history);
   useEffect(() => {
@@ -41,7 +41,10 @@ export function useDraft(
   const actions = useMemo(() => new Map(descriptions.map((one) => [one.name, one])), [descriptions]);
   const catalogue = useMemo(() => catalogueOf(descriptions), [descriptions]);
   const checked = useDeferredValue(history.now);
-  const problems = useMemo(() => problemsOf(checked, catalogue), [checked, catalogue]);
+  const problems = useMemo(
+    () => problemsOf(checked, catalogue, hookEvents),
+    [checked, catalogue, hookEvents],
+  );
   const known = useMemo(
     () => knownOutputs(document, { catalogue, ...(example === null ? {} : { example }) }),
     [document, example, catalogue],
@@ -79,21 +82,3 @@ export function useDraft(
   };
   return { editor, history, isChanged: hasChanges, send };
 }
-
-function problemsOf({ document, example }: Draft, catalogue: Editor["catalogue"]): readonly Problem[] {
-  const problems = checkDocument(document, { catalogue, ...(hasContent(example) ? { example } : {}) });
-  const isOpen = document.trigger.callable !== true && !document.trigger.eventName;
-  return isOpen ? [NO_TRIGGER, ...problems] : problems;
-}
-
-const hasContent = (example: Json | null): example is Json =>
-  example !== null && (!isJsonObject(example) || Object.keys(example).length > 0);
-
-const NO_TRIGGER: Problem = {
-  severity: "error",
-  code: "no-trigger",
-  step: "1",
-  field: "eventName",
-  message: "Nothing starts the workflow yet",
-  cure: "choose or create a hook in the trigger",
-};

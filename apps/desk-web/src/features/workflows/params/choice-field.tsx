@@ -17,7 +17,7 @@ export function ChoiceField({ property, required, value, onChange }: ParamFieldP
         ...(property.enum ?? []).map((option) => ({ value: option, label: option })),
         { value: ANOTHER, label: "a value of an earlier step…" },
       ]}
-      value={value === undefined ? null : String(value)}
+      value={typeof value === "string" ? value : null}
       onChange={(next) => onChange(next ?? undefined)}
     />
   );

@@ -13,7 +13,7 @@ export function ParamField(props: ParamFieldProps) {
   const { stepId, path, property, required, value, onChange } = props;
   if (property.format === "klass") return <KlassField {...props} />;
   if (property.format === "custom") return <AttributesField {...props} />;
-  if (property.enum && (value === undefined || property.enum.includes(String(value))))
+  if (property.enum && (value === undefined || (typeof value === "string" && property.enum.includes(value))))
     return <ChoiceField {...props} />;
   if (property.type === "array" && typeof value !== "string")
     return <ListField {...props} Field={ParamField} />;
