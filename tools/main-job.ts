@@ -32,7 +32,8 @@ const answer = await fetch(`${status.reviewsUrl}/v1/stores/${status.store}/revie
   headers: { "content-type": "application/json" },
   body: JSON.stringify(review),
 });
-if (answer.status !== 201) throw new Error(`the review was answered ${answer.status}: ${await answer.text()}`);
+if (answer.status !== 201)
+  throw new Error(`the review was answered ${answer.status}: ${await answer.text()}`);
 const { reviewId } = (await answer.json()) as { reviewId: string };
 const answeredAt = performance.now();
 

@@ -32,7 +32,11 @@ function outputOf(result: ActionResult | undefined): JsonObject {
   if (result && "output" in result && isJsonObject(result.output)) return result.output;
   throw new Error(`there is no output in ${JSON.stringify(result)}`);
 }
-const idOf = (result: ActionResult | undefined): string => String(outputOf(result)["id"]);
+function idOf(result: ActionResult | undefined): string {
+  const { id } = outputOf(result);
+  if (typeof id === "string") return id;
+  throw new Error("the output has no id");
+}
 const nobody = "9".repeat(24);
 
 test("conversations are opened for several runs at once, each with its own result", async () => {

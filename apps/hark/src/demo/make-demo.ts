@@ -24,7 +24,8 @@ export async function makeDemo(hark: Hark, config: Config, orgId: string): Promi
 
   await makeShop(reviews);
   await addHistory(hark);
-  const hash = await makeDesk(desk, hookKey.row.id);
+  const example = await reviews("GET", "/v1/integrations/kustomer/example");
+  const hash = await makeDesk(desk, hookKey.row.id, example);
   await reviews("PUT", "/v1/integrations/kustomer", {
     enabled: true,
     apiKey: hookKey.token,
@@ -61,7 +62,7 @@ interface Made {
   };
 }
 
-async function makeDesk(desk: Caller, hookKeyId: string): Promise<string> {
+async function makeDesk(desk: Caller, hookKeyId: string, example: unknown): Promise<string> {
   await desk("POST", "/v1/klasses", klass);
   // Desk answers a new hook in the shape of its wire.
   const hook = (await desk("POST", "/v1/hooks/web", {
@@ -70,6 +71,6 @@ async function makeDesk(desk: Caller, hookKeyId: string): Promise<string> {
     apiKeys: [hookKeyId],
   })) as Made;
   const { hash, eventName } = hook.data.attributes;
-  await desk("POST", "/v1/workflows", { ...reviewWorkflow(eventName), enabled: true });
+  await desk("POST", "/v1/workflows", { ...reviewWorkflow(eventName), example, enabled: true });
   return hash;
 }

@@ -24,7 +24,7 @@ export const typedText = (label: string, max: number, min = 1) =>
  * Trims; takes out control characters other than line breaks and tabs, which no database and no mail can keep; and puts
  * U+FFFD in place of half a character, as a `maxlength` that cuts an emoji leaves it.
  */
-export function cleanText(text: string): string {
+function cleanText(text: string): string {
   return text.replace(CONTROLS, "").toWellFormed().trim();
 }
 
