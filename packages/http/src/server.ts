@@ -63,13 +63,17 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   server.setSerializerCompiler(serializerCompiler);
   server.removeContentTypeParser("application/json");
   // The second name is what the wire declares for its PATCH calls, whose bodies are plain JSON all the same.
-  server.addContentTypeParser(["application/json", "application/json-patch+json"], { parseAs: "string" }, (_request, body, done) => {
-    try {
-      done(null, String(body) === "" ? undefined : parseJsonBody(String(body)));
-    } catch (error) {
-      done(error instanceof Error ? error : new Error(String(error)));
-    }
-  });
+  server.addContentTypeParser(
+    ["application/json", "application/json-patch+json"],
+    { parseAs: "string" },
+    (_request, body, done) => {
+      try {
+        done(null, String(body) === "" ? undefined : parseJsonBody(String(body)));
+      } catch (error) {
+        done(error instanceof Error ? error : new Error(String(error)));
+      }
+    },
+  );
   answerErrors(server);
   await server.register(cookie);
   await server.register(helmet, contentPolicy);
