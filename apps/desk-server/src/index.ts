@@ -15,6 +15,7 @@ import { workflowRoutes } from "./features/workflows/routes.ts";
 import { runRoutes } from "./features/workflows/run-routes.ts";
 import { recordFeatures } from "./records/index.ts";
 
+export { createActions } from "./actions/index.ts";
 export type { DeskDeps } from "./deps.ts";
 export { createWorkflow, mustFind } from "./features/workflows/commands.ts";
 

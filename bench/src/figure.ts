@@ -1,0 +1,70 @@
+import { cpus, totalmem } from "node:os";
+
+/** One figure beside what it is compared with, both from the same run: absolute times of a shared machine say little. */
+export interface Figure {
+  readonly name: string;
+  readonly unit: string;
+  readonly figure: number;
+  readonly baseline?: { readonly name: string; readonly figure: number };
+}
+
+/** Prints a figure as one line of JSON, with the ratio and the machine. */
+export function print({ name, unit, figure, baseline }: Figure): void {
+  const processors = cpus();
+  const line = {
+    name,
+    figure: round(figure),
+    unit,
+    ...(baseline
+      ? {
+          baseline: { name: baseline.name, figure: round(baseline.figure) },
+          ratio: round(figure / baseline.figure),
+        }
+      : {}),
+    machine: {
+      cpus: processors.length,
+      model: processors[0]?.model ?? "",
+      memoryGb: Math.round(totalmem() / 1e9),
+      node: process.versions.node,
+    },
+    at: new Date().toISOString(),
+  };
+  process.stdout.write(`${JSON.stringify(line)}\n`);
+}
+
+const round = (value: number): number => (value >= 100 ? Math.round(value) : Math.round(value * 100) / 100);
+
+/** The middle one. */
+export function median(values: readonly number[]): number {
+  return percentile(values, 0.5);
+}
+
+/** The value below which a share of the others lies. */
+export function percentile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+}
+
+/** How many per second `work` does, which says how many it did. */
+export async function rate(work: () => Promise<number>): Promise<number> {
+  const startedAt = performance.now();
+  const count = await work();
+  return (count / (performance.now() - startedAt)) * 1_000;
+}
+
+/** Runs subject and baseline in turn, so that a machine whose speed drifts does so for both; gives the medians. */
+export async function inTurn(
+  rounds: number,
+  subject: () => Promise<number>,
+  baseline: () => Promise<number>,
+): Promise<{ subject: number; baseline: number }> {
+  await subject();
+  await baseline();
+  const subjects: number[] = [];
+  const baselines: number[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    subjects.push(await subject());
+    baselines.push(await baseline());
+  }
+  return { subject: median(subjects), baseline: median(baselines) };
+}

@@ -1,0 +1,1 @@
+export { type Catcher, type Caught, type Reply, startCatcher } from "./catcher.ts";
