@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 
 const root = join(import.meta.dirname, "..");
-const main = join(root, "apps", "hark", "src", "main.ts");
+const main = join(root, "apps", "hark", "src", "main.js");
 const READY_MS = 60_000;
 // As the start script has it.
 const HEAP = ["--max-semi-space-size=2", "--heap-growing-percent=20"];

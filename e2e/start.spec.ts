@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startHark } from "./hark-process.ts";
 
-const main = join(import.meta.dirname, "..", "apps", "hark", "src", "main.ts");
+const main = join(import.meta.dirname, "..", "apps", "hark", "src", "main.js");
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "hark-start-"));

@@ -2,7 +2,7 @@
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 
-const main = join(import.meta.dirname, "..", "apps", "hark", "src", "main.ts");
+const main = join(import.meta.dirname, "..", "apps", "hark", "src", "main.js");
 const hark = (...args: string[]): string =>
   execFileSync(process.execPath, [main, ...args], { encoding: "utf8" }).trim();
 const PATIENCE_MS = 15_000;

@@ -58,7 +58,7 @@ check("types", ["tsc", "--noEmit"]);
 check("lint", ["oxlint", "--type-aware"]);
 check("format", ["biome", "check", "."]);
 check("boundaries", ["node", "tools/check-boundaries.ts"]);
-check("build", ["node", "apps/hark/src/main.ts", "build"]);
+check("build", ["node", "apps/hark/src/main.js", "build"]);
 suite("unit");
 suite("db");
 suite("e2e");

@@ -1,20 +1,12 @@
-import { EmptyState } from "@hark/ui";
-import { Button } from "@mantine/core";
-import { IconMapOff } from "@tabler/icons-react";
-import { Link } from "react-router";
+import { NotFoundState } from "@hark/ui";
 
 /** What stands at an address that leads nowhere. */
 export function NotFoundPage() {
   return (
-    <EmptyState
-      icon={IconMapOff}
+    <NotFoundState
       title="There is no page here"
       text="The link may be old or cut short."
-      action={
-        <Button component={Link} to="/">
-          Go to Home
-        </Button>
-      }
+      way={{ to: "/", label: "Go to Home" }}
     />
   );
 }

@@ -1,5 +1,13 @@
 export { type Api, api } from "./api/api.ts";
 export { ApiError, type ApiFault } from "./api/api-error.ts";
+export {
+  API_KEYS,
+  type ApiKey,
+  createApiKey,
+  listApiKeys,
+  type NewApiKey,
+  revokeApiKey,
+} from "./api/api-keys.ts";
 export { fieldErrors } from "./api/field-errors.ts";
 export type { LiveMessage } from "./api/live-hub.ts";
 export { ME_KEY } from "./api/query-client.ts";
@@ -24,12 +32,15 @@ export { confirmAction, type Question } from "./feedback/confirm-queue.ts";
 export { EmptyState } from "./feedback/empty-state.tsx";
 export { ErrorState } from "./feedback/error-state.tsx";
 export { LoadingRows } from "./feedback/loading-rows.tsx";
+export { NotFoundState } from "./feedback/not-found-state.tsx";
 export { toastDone, toastError, toastUndo } from "./feedback/toasts.tsx";
 export { CodeBlock } from "./json/code-block.tsx";
 export { JsonEditor } from "./json/json-editor.tsx";
 export { JsonView } from "./json/json-view.tsx";
 export type { Command, Finder } from "./shell/command.ts";
+export { CreateButton } from "./shell/create-button.tsx";
 export type { KeyHelp } from "./shell/keys-help.tsx";
+export { ListPage } from "./shell/list-page.tsx";
 export type { NavigationItem } from "./shell/navigation.ts";
 export { PageBody } from "./shell/page-body.tsx";
 export { type Crumb, PageHeader } from "./shell/page-header.tsx";

@@ -1,11 +1,9 @@
 import { spawn } from "node:child_process";
-import { createHash } from "node:crypto";
-import { existsSync, globSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { StartError } from "../start-error.ts";
+import { fingerprint, root } from "./fingerprint.ts";
 
-const root = fileURLToPath(new URL("../../../../", import.meta.url));
 const frontEnds = ["reviews-admin", "desk-web", "reviews-widget"] as const;
 
 /** Where the built files of a front end are. */
@@ -43,16 +41,6 @@ const wanted = (name: string, shared: string): string =>
 function stampOf(name: (typeof frontEnds)[number]): string | undefined {
   const file = join(builtFiles(name), ".stamp");
   return existsSync(file) ? readFileSync(file, "utf8") : undefined;
-}
-
-/** Name, size and time of every file: reading three hundred files whole would cost more than the rest of the start. */
-function fingerprint(patterns: readonly string[]): string {
-  const hash = createHash("sha256");
-  for (const file of patterns.flatMap((pattern) => globSync(pattern, { cwd: root })).sort()) {
-    const stat = statSync(join(root, file));
-    if (stat.isFile()) hash.update(`${file}:${stat.size}:${stat.mtimeMs}\n`);
-  }
-  return hash.digest("hex").slice(0, 16);
 }
 
 async function build(name: string): Promise<void> {

@@ -1,5 +1,6 @@
 import { HarkError } from "@hark/kernel";
 import { Command, CommanderError } from "commander";
+import { warmUp } from "../build/warm-up.ts";
 import { ConfigError } from "../config.ts";
 import { StartError } from "../start-error.ts";
 import { version } from "../version.ts";
@@ -30,14 +31,18 @@ function build(done: (code: number) => void): Command {
     .option("--log", "write the log to the terminal instead of a file")
     .option("--no-build", "serve the front ends as they are, without building those that changed")
     .addHelpText("after", "\nExample: hark start --log")
-    .action(async (options: Options) =>
-      done(
-        await (await import("./start.ts")).start({
-          logToTerminal: options.log ?? false,
-          build: options.build ?? true,
-        }),
-      ),
-    );
+    .action(async (options: Options) => {
+      warmUp();
+      const { start } = await import("./start.ts");
+      done(await start({ logToTerminal: options.log ?? false, build: options.build ?? true }));
+    });
+
+  // Both for `start` alone. It has the demo made by a process of its own,
+  program
+    .command("make-demo", { hidden: true })
+    .action(async () => done(await (await import("./make-demo.ts")).makeDemoOfInstance()));
+  // and another one has it load everything once before it does so itself.
+  program.command("warm", { hidden: true }).action(async () => void (await import("./start.ts")));
 
   program
     .command("status")

@@ -1,11 +1,15 @@
+import { spawn } from "node:child_process";
 import { randomInt } from "node:crypto";
+import { text } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
 import type { Hark } from "../compose/compose.ts";
 import type { Config } from "../config.ts";
-import { makeDemo } from "./make-demo.ts";
+import { StartError } from "../start-error.ts";
 
 /** Letters and digits that cannot be taken for each other when they are copied by hand. */
 const ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789";
 const PASSWORD_CHARS = 16;
+const MAIN = fileURLToPath(new URL("../main.js", import.meta.url));
 
 /** How the first owner signs in. */
 export interface FirstOwner {
@@ -21,14 +25,30 @@ export async function makeFirstOwner(hark: Hark, config: Config): Promise<FirstO
   const { HARK_DEMO: wantsDemo, HARK_OWNER_EMAIL: email, HARK_OWNER_PASSWORD: given } = config.values;
   if ((!wantsDemo && !given) || !(await hark.accounts.needsSetup())) return undefined;
   const password = given || newPassword();
-  const { orgId } = await hark.accounts.createOwner({
-    organisation: wantsDemo ? "Birch & Tide" : "My organisation",
-    name: "Owner",
-    email,
-    password,
-  });
-  if (wantsDemo) await makeDemo(hark, config, orgId);
+  if (wantsDemo) await makeDemoElsewhere(config, password);
+  else await hark.accounts.createOwner({ organisation: "My organisation", name: "Owner", email, password });
   return { email, password };
+}
+
+/** In a process of its own: making the demo takes 70 MB that a server would keep for good. */
+async function makeDemoElsewhere({ values }: Config, password: string): Promise<void> {
+  const child = spawn(process.execPath, [...process.execArgv, MAIN, "make-demo"], {
+    env: {
+      ...process.env,
+      HARK_REVIEWS_PORT: String(values.HARK_REVIEWS_PORT),
+      HARK_DESK_PORT: String(values.HARK_DESK_PORT),
+      HARK_OWNER_PASSWORD: password,
+    },
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+  const [said, code] = await Promise.all([
+    text(child.stderr),
+    new Promise<number | null>((resolve, reject) => {
+      child.once("error", reject);
+      child.once("close", resolve);
+    }),
+  ]);
+  if (code !== 0) throw new StartError(`the demo could not be made: ${said.trim()}`);
 }
 
 function newPassword(): string {

@@ -15,7 +15,8 @@ export interface Column<T> {
   sortBy?(row: T): string | number;
 }
 
-interface Props<T extends object> {
+/** What a table is made of. */
+export interface TableProps<T extends object> {
   readonly columns: readonly Column<T>[];
   readonly rows: readonly T[];
   onRowClick?(row: T): void;
@@ -38,7 +39,7 @@ export function DataTable<T extends object>({
   rowId = idOf,
   selected,
   label,
-}: Props<T>) {
+}: TableProps<T>) {
   const [sort, setSort] = useState<{ key: string; isDown: boolean } | null>(null);
   if (rows.length === 0) return <>{empty}</>;
   const sorted = sortRows(rows, columns, sort);

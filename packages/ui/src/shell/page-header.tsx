@@ -10,7 +10,8 @@ export interface Crumb {
   readonly to?: string;
 }
 
-interface Props {
+/** What the head of a page says. */
+export interface PageHeaderProps {
   readonly title: ReactNode;
   /** What the browser's tab says, where the title is not plain text. */
   readonly tabTitle?: string;
@@ -22,7 +23,7 @@ interface Props {
 }
 
 /** The head of a page: where one is, and what one can do. */
-export function PageHeader({ title, tabTitle, text, crumbs = [], badges, actions }: Props) {
+export function PageHeader({ title, tabTitle, text, crumbs = [], badges, actions }: PageHeaderProps) {
   const tab = tabTitle ?? (typeof title === "string" ? title : undefined);
   useEffect(() => {
     if (tab !== undefined) document.title = `${tab} · Hark`;

@@ -1,18 +1,15 @@
 import {
   type Column,
-  DataTable,
+  CreateButton,
   EmptyState,
-  ErrorState,
-  LoadingRows,
-  PageBody,
-  PageHeader,
+  ListPage,
   RelativeTime,
   StatusBadge,
   useLive,
 } from "@hark/ui";
-import { Avatar, Badge, Button, Group, Pagination, Paper, Text, TextInput } from "@mantine/core";
+import { Avatar, Badge, Box, Group, Pagination, Text, TextInput } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
-import { IconPlus, IconSearch, IconUsers } from "@tabler/icons-react";
+import { IconSearch, IconUsers } from "@tabler/icons-react";
 import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useNavigate, useSearchParams } from "react-router";
@@ -99,46 +96,37 @@ export function CustomersPage() {
   const open = (customer: Customer): void => void navigate(`/customers/${customer.id}`);
   const { total, totalPages = 1 } = customers.data?.meta ?? {};
   return (
-    <>
-      <PageHeader
-        title="Customers"
-        {...(total === undefined ? {} : { badges: <Text c="dimmed">{total.toLocaleString("en")}</Text> })}
-        actions={
-          <Button leftSection={<IconPlus size={16} />} onClick={() => panel.open("create")}>
-            New customer
-          </Button>
-        }
-      />
-      <PageBody>
-        <SearchField initial={search} onSearch={(text) => set({ q: text, page: "" })} />
-        <Paper mt="md">
-          {customers.isPending && <LoadingRows />}
-          {customers.isError && (
-            <ErrorState error={customers.error} onRetry={() => void customers.refetch()} />
-          )}
-          {customers.data && (
-            <DataTable
-              label="Customers"
-              columns={columns}
-              rows={customers.data.data}
-              onRowClick={open}
-              empty={<NoCustomers isSearch={search !== ""} />}
-            />
-          )}
-        </Paper>
-        {totalPages > 1 && (
+    <ListPage
+      header={{
+        title: "Customers",
+        ...(total === undefined ? {} : { badges: <Text c="dimmed">{total.toLocaleString("en")}</Text> }),
+        actions: <CreateButton onClick={() => panel.open("create")}>New customer</CreateButton>,
+      }}
+      list={customers}
+      above={
+        <Box mb="md">
+          <SearchField initial={search} onSearch={(text) => set({ q: text, page: "" })} />
+        </Box>
+      }
+      label="Customers"
+      columns={columns}
+      onRowClick={open}
+      empty={<NoCustomers isSearch={search !== ""} />}
+      below={
+        totalPages > 1 && (
           <Pagination
             mt="md"
             total={totalPages}
             value={page}
             onChange={(next) => set({ page: next === 1 ? "" : String(next) })}
           />
-        )}
-      </PageBody>
+        )
+      }
+    >
       <SidePanel title="New customer" isOpen={panel.panel === "create"} onClose={panel.close}>
         <CustomerForm onCreated={open} />
       </SidePanel>
-    </>
+    </ListPage>
   );
 }
 

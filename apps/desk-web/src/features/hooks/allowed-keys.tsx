@@ -1,7 +1,8 @@
+import { API_KEYS, listApiKeys } from "@hark/ui";
 import { Anchor, MultiSelect, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
-import { KEYS, listKeys, mayReceiveHooks } from "../keys/key.ts";
+import { mayReceiveHooks } from "../keys/key.ts";
 
 interface Props {
   readonly value: readonly string[];
@@ -10,7 +11,7 @@ interface Props {
 
 /** Which API keys may send to a hook. */
 export function AllowedKeys({ value, onChange }: Props) {
-  const keys = useQuery({ queryKey: KEYS, queryFn: listKeys });
+  const keys = useQuery({ queryKey: API_KEYS, queryFn: listApiKeys });
   const usable = keys.data?.data.filter((key) => mayReceiveHooks(key.attributes.roles)) ?? [];
   if (keys.data && usable.length === 0)
     return (

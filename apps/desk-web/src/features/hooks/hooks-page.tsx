@@ -1,18 +1,15 @@
 import {
   type Column,
   CopyButton,
-  DataTable,
+  CreateButton,
   EmptyState,
-  ErrorState,
-  LoadingRows,
-  PageBody,
-  PageHeader,
+  ListPage,
   RelativeTime,
   StatusBadge,
   useLive,
 } from "@hark/ui";
-import { Button, Code, Group, Paper, Text } from "@mantine/core";
-import { IconPlus, IconWebhook } from "@tabler/icons-react";
+import { Code, Group, Text } from "@mantine/core";
+import { IconWebhook } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "react-router";
 import { SidePanel } from "../../shared/side-panel.tsx";
@@ -79,44 +76,31 @@ export function HooksPage() {
   const hooks = useQuery({ queryKey: HOOKS, queryFn: listHooks });
   useLive(["hooks", "hook:*"], () => void queries.invalidateQueries({ queryKey: HOOKS }));
   const open = (hook: Hook): void => void navigate(`/settings/hooks/${hook.id}`);
-  const create = (
-    <Button leftSection={<IconPlus size={16} />} onClick={() => panel.open("create")}>
-      Create hook
-    </Button>
-  );
+  const create = <CreateButton onClick={() => panel.open("create")}>Create hook</CreateButton>;
   return (
-    <>
-      <PageHeader
-        title="Web Hooks"
-        crumbs={[{ label: "Settings" }, { label: "Platform" }]}
-        text="Addresses other systems post to. Each post starts the workflows that listen to the hook."
-        actions={create}
-      />
-      <PageBody>
-        <Paper>
-          {hooks.isPending && <LoadingRows />}
-          {hooks.isError && <ErrorState error={hooks.error} onRetry={() => void hooks.refetch()} />}
-          {hooks.data && (
-            <DataTable
-              label="Web hooks"
-              columns={columns}
-              rows={hooks.data.data}
-              onRowClick={open}
-              empty={
-                <EmptyState
-                  icon={IconWebhook}
-                  title="No hooks yet"
-                  text="A web hook has an address of its own. Paste it, with an API key, into the system whose news you want here."
-                  action={create}
-                />
-              }
-            />
-          )}
-        </Paper>
-      </PageBody>
+    <ListPage
+      header={{
+        title: "Web Hooks",
+        crumbs: [{ label: "Settings" }, { label: "Platform" }],
+        text: "Addresses other systems post to. Each post starts the workflows that listen to the hook.",
+        actions: create,
+      }}
+      list={hooks}
+      label="Web hooks"
+      columns={columns}
+      onRowClick={open}
+      empty={
+        <EmptyState
+          icon={IconWebhook}
+          title="No hooks yet"
+          text="A web hook has an address of its own. Paste it, with an API key, into the system whose news you want here."
+          action={create}
+        />
+      }
+    >
       <SidePanel title="Create hook" isOpen={panel.panel === "create"} onClose={panel.close}>
         <HookForm onCreated={open} />
       </SidePanel>
-    </>
+    </ListPage>
   );
 }

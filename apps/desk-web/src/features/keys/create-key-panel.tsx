@@ -1,9 +1,9 @@
-import { CodeBlock, fieldErrors, SecretOnce, toastError } from "@hark/ui";
+import { API_KEYS, CodeBlock, createApiKey, fieldErrors, SecretOnce, toastError } from "@hark/ui";
 import { Stack, Text } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { SidePanel } from "../../shared/side-panel.tsx";
 import { HOOKS, listHooks } from "../hooks/hook.ts";
-import { createKey, KEYS, mayReceiveHooks } from "./key.ts";
+import { mayReceiveHooks } from "./key.ts";
 import { KeyForm } from "./key-form.tsx";
 
 interface Props {
@@ -17,9 +17,9 @@ interface Props {
 export function CreateKeyPanel({ isOpen, onClose, onCreated }: Props) {
   const queries = useQueryClient();
   const create = useMutation({
-    mutationFn: createKey,
+    mutationFn: createApiKey,
     onSuccess: ({ data }) => {
-      void queries.invalidateQueries({ queryKey: KEYS });
+      void queries.invalidateQueries({ queryKey: API_KEYS });
       onCreated?.(data.id);
     },
     onError: (error) => {

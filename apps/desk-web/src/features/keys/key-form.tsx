@@ -1,11 +1,12 @@
+import type { NewApiKey } from "@hark/ui";
 import { Button, Group, MultiSelect, Select, Stack, TagsInput, Text, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
-import { HOOK_ROLE, listRoles, type NewKey } from "./key.ts";
+import { HOOK_ROLE, listRoles } from "./key.ts";
 
 interface Props {
-  onSubmit(key: NewKey): void;
+  onSubmit(key: NewApiKey): void;
   readonly isBusy: boolean;
   /** What the server found wrong, by field. */
   readonly errors: Readonly<Record<string, string>>;

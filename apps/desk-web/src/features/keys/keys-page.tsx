@@ -1,77 +1,61 @@
 import {
+  API_KEYS,
+  type ApiKey,
   type Column,
+  CreateButton,
   confirmAction,
-  DataTable,
   EmptyState,
-  ErrorState,
-  LoadingRows,
-  PageBody,
-  PageHeader,
+  ListPage,
+  listApiKeys,
   RelativeTime,
+  revokeApiKey,
   toastDone,
   toastError,
 } from "@hark/ui";
-import { ActionIcon, Badge, Button, Code, Group, Paper, Text, Tooltip } from "@mantine/core";
-import { IconKey, IconPlus, IconTrash } from "@tabler/icons-react";
+import { ActionIcon, Badge, Code, Group, Text, Tooltip } from "@mantine/core";
+import { IconKey, IconTrash } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import type { Resource } from "../../shared/resource.ts";
 import { usePanel } from "../../shared/use-panel.ts";
 import { CreateKeyPanel } from "./create-key-panel.tsx";
-import { KEYS, type KeyAttributes, listKeys, revokeKey } from "./key.ts";
-
-type Key = Resource<KeyAttributes>;
 
 /** Settings > Security > API Keys. */
 export function KeysPage() {
   const panel = usePanel();
-  const keys = useQuery({ queryKey: KEYS, queryFn: listKeys });
+  const keys = useQuery({ queryKey: API_KEYS, queryFn: listApiKeys });
   const revoke = useRevoke();
-  const create = (
-    <Button leftSection={<IconPlus size={16} />} onClick={() => panel.open("create")}>
-      Create API key
-    </Button>
-  );
+  const create = <CreateButton onClick={() => panel.open("create")}>Create API key</CreateButton>;
   return (
-    <>
-      <PageHeader
-        title="API Keys"
-        crumbs={[{ label: "Settings" }, { label: "Security" }]}
-        text="Other systems show a key to send hooks and to call the API. A key is shown once, when it is made."
-        actions={create}
-      />
-      <PageBody>
-        <Paper>
-          {keys.isPending && <LoadingRows />}
-          {keys.isError && <ErrorState error={keys.error} onRetry={() => void keys.refetch()} />}
-          {keys.data && (
-            <DataTable
-              label="API keys"
-              columns={columnsFor((key) => void revoke(key))}
-              rows={keys.data.data}
-              empty={
-                <EmptyState
-                  icon={IconKey}
-                  title="No keys yet"
-                  text="Make one with the permission org.hook and paste it into the system that sends to your web hook."
-                  action={create}
-                />
-              }
-            />
-          )}
-        </Paper>
-      </PageBody>
+    <ListPage
+      header={{
+        title: "API Keys",
+        crumbs: [{ label: "Settings" }, { label: "Security" }],
+        text: "Other systems show a key to send hooks and to call the API. A key is shown once, when it is made.",
+        actions: create,
+      }}
+      list={keys}
+      label="API keys"
+      columns={columnsFor((key) => void revoke(key))}
+      empty={
+        <EmptyState
+          icon={IconKey}
+          title="No keys yet"
+          text="Make one with the permission org.hook and paste it into the system that sends to your web hook."
+          action={create}
+        />
+      }
+    >
       <CreateKeyPanel isOpen={panel.panel === "create"} onClose={panel.close} />
-    </>
+    </ListPage>
   );
 }
 
-function useRevoke(): (key: Key) => Promise<void> {
+function useRevoke(): (key: ApiKey) => Promise<void> {
   const queries = useQueryClient();
   const revoking = useMutation({
-    mutationFn: revokeKey,
+    mutationFn: revokeApiKey,
     onSuccess: () => {
       toastDone("The key is revoked");
-      void queries.invalidateQueries({ queryKey: KEYS });
+      void queries.invalidateQueries({ queryKey: API_KEYS });
     },
     onError: toastError,
   });
@@ -88,7 +72,7 @@ function useRevoke(): (key: Key) => Promise<void> {
 
 const SHOWN_ROLES = 3;
 
-function columnsFor(onRevoke: (key: Key) => void): readonly Column<Key>[] {
+function columnsFor(onRevoke: (key: ApiKey) => void): readonly Column<ApiKey>[] {
   return [
     {
       key: "name",

@@ -1,17 +1,14 @@
 import {
   type Column,
-  DataTable,
+  CreateButton,
   EmptyState,
-  ErrorState,
-  LoadingRows,
-  PageBody,
-  PageHeader,
+  ListPage,
   RelativeTime,
   StatusBadge,
   useLive,
 } from "@hark/ui";
-import { Button, Code, Group, Paper, Text } from "@mantine/core";
-import { IconCube, IconPlus } from "@tabler/icons-react";
+import { Code, Group, Text } from "@mantine/core";
+import { IconCube } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { usePanel } from "../../shared/use-panel.ts";
 import { CreateKlassPanel } from "./create-klass-panel.tsx";
@@ -58,44 +55,31 @@ export function KlassesPage() {
   useLive(["klasses"], () => void queries.invalidateQueries({ queryKey: KLASSES }));
   const rows = klasses.data?.data ?? [];
   const open = rows.find((klass) => klass.attributes.name === panel.panel);
-  const create = (
-    <Button leftSection={<IconPlus size={16} />} onClick={() => panel.open("create")}>
-      New custom object
-    </Button>
-  );
+  const create = <CreateButton onClick={() => panel.open("create")}>New custom object</CreateButton>;
   return (
-    <>
-      <PageHeader
-        title="Custom Objects"
-        crumbs={[{ label: "Settings" }, { label: "Platform" }]}
-        text="Kinds of records that stand on a customer's timeline beside conversations, such as reviews, orders or returns."
-        actions={create}
-      />
-      <PageBody>
-        <Paper>
-          {klasses.isPending && <LoadingRows />}
-          {klasses.isError && <ErrorState error={klasses.error} onRetry={() => void klasses.refetch()} />}
-          {klasses.data && (
-            <DataTable
-              label="Custom objects"
-              columns={columns}
-              rows={rows}
-              selected={open?.id}
-              onRowClick={(klass) => panel.open(klass.attributes.name)}
-              empty={
-                <EmptyState
-                  icon={IconCube}
-                  title="No custom objects yet"
-                  text="A workflow files what comes in as a custom object of a type that you make here: a review has a rating, a title and a text."
-                  action={create}
-                />
-              }
-            />
-          )}
-        </Paper>
-      </PageBody>
+    <ListPage
+      header={{
+        title: "Custom Objects",
+        crumbs: [{ label: "Settings" }, { label: "Platform" }],
+        text: "Kinds of records that stand on a customer's timeline beside conversations, such as reviews, orders or returns.",
+        actions: create,
+      }}
+      list={klasses}
+      label="Custom objects"
+      columns={columns}
+      selected={open?.id}
+      onRowClick={(klass) => panel.open(klass.attributes.name)}
+      empty={
+        <EmptyState
+          icon={IconCube}
+          title="No custom objects yet"
+          text="A workflow files what comes in as a custom object of a type that you make here: a review has a rating, a title and a text."
+          action={create}
+        />
+      }
+    >
       <CreateKlassPanel isOpen={panel.panel === "create"} onClose={panel.close} onCreated={panel.open} />
       <KlassPanel klass={open} onClose={panel.close} />
-    </>
+    </ListPage>
   );
 }

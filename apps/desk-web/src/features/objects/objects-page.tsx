@@ -1,16 +1,5 @@
-import {
-  type Column,
-  DataTable,
-  EmptyState,
-  ErrorState,
-  LoadingRows,
-  PageBody,
-  PageHeader,
-  RelativeTime,
-  Stars,
-  useLive,
-} from "@hark/ui";
-import { Anchor, Button, Group, Paper, Text } from "@mantine/core";
+import { type Column, EmptyState, ListPage, RelativeTime, Stars, useLive } from "@hark/ui";
+import { Anchor, Button, Group, Text } from "@mantine/core";
 import { IconCube } from "@tabler/icons-react";
 import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useSearchParams } from "react-router";
@@ -100,45 +89,39 @@ export function ObjectsPage() {
   const name = found?.attributes.displayName ?? klass;
   const go = (to: number): void => setParams(to === 1 ? {} : { page: String(to) });
   return (
-    <>
-      <PageHeader
-        title={name}
-        badges={
-          isLive ? (
-            <Text size="sm" c="dimmed">
-              updates by itself
-            </Text>
-          ) : undefined
-        }
-      />
-      <PageBody>
-        <Paper>
-          {objects.isPending && <LoadingRows />}
-          {objects.isError && <ErrorState error={objects.error} onRetry={() => void objects.refetch()} />}
-          {objects.data && (
-            <DataTable
-              label={name}
-              columns={columnsFor(names.data ?? new Map())}
-              rows={objects.data.data}
-              onRowClick={(object) => {
-                const id = customerIdOf(object);
-                if (id !== undefined) void navigate(`/customers/${id}`);
-              }}
-              empty={
-                <EmptyState
-                  icon={IconCube}
-                  title={`Nothing filed as ${name} yet`}
-                  text="A workflow with the step Custom Object (KObject): Create With Customer files what comes in here and on the customer's timeline."
-                  action={
-                    <Button component={Link} to="/settings/workflows">
-                      Go to Workflows
-                    </Button>
-                  }
-                />
-              }
-            />
-          )}
-        </Paper>
+    <ListPage
+      header={{
+        title: name,
+        ...(isLive
+          ? {
+              badges: (
+                <Text size="sm" c="dimmed">
+                  updates by itself
+                </Text>
+              ),
+            }
+          : {}),
+      }}
+      list={objects}
+      label={name}
+      columns={columnsFor(names.data ?? new Map())}
+      onRowClick={(object) => {
+        const id = customerIdOf(object);
+        if (id !== undefined) void navigate(`/customers/${id}`);
+      }}
+      empty={
+        <EmptyState
+          icon={IconCube}
+          title={`Nothing filed as ${name} yet`}
+          text="A workflow with the step Custom Object (KObject): Create With Customer files what comes in here and on the customer's timeline."
+          action={
+            <Button component={Link} to="/settings/workflows">
+              Go to Workflows
+            </Button>
+          }
+        />
+      }
+      below={
         <Group mt="md" justify="flex-end">
           <Button variant="default" size="xs" disabled={page === 1} onClick={() => go(page - 1)}>
             Newer
@@ -152,7 +135,7 @@ export function ObjectsPage() {
             Older
           </Button>
         </Group>
-      </PageBody>
-    </>
+      }
+    />
   );
 }

@@ -1,18 +1,15 @@
 import {
   type Column,
-  DataTable,
+  CreateButton,
   EmptyState,
-  ErrorState,
-  LoadingRows,
-  PageBody,
-  PageHeader,
+  ListPage,
   RelativeTime,
   StatusBadge,
   toastError,
   useLive,
 } from "@hark/ui";
-import { Button, Group, Paper, Switch, Text, Tooltip } from "@mantine/core";
-import { IconGitBranch, IconPlus } from "@tabler/icons-react";
+import { Group, Switch, Text, Tooltip } from "@mantine/core";
+import { IconGitBranch } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { lazy, Suspense } from "react";
 import { useNavigate } from "react-router";
@@ -46,49 +43,34 @@ export function WorkflowsPage() {
     () => void queries.invalidateQueries({ queryKey: WORKFLOWS, exact: true }),
   );
   const triggerWords = (workflow: Workflow): string => wordsOfTrigger(workflow, hooks.data);
-  const create = (
-    <Button leftSection={<IconPlus size={16} />} onClick={() => panel.open("create")}>
-      New workflow
-    </Button>
-  );
+  const create = <CreateButton onClick={() => panel.open("create")}>New workflow</CreateButton>;
   return (
-    <>
-      <PageHeader
-        title="Workflows"
-        crumbs={[{ label: "Settings" }, { label: "Platform" }]}
-        text="What happens when something comes in: a trigger, then steps that find, create and change records."
-        actions={create}
-      />
-      <PageBody>
-        <Paper>
-          {workflows.isPending && <LoadingRows />}
-          {workflows.isError && (
-            <ErrorState error={workflows.error} onRetry={() => void workflows.refetch()} />
-          )}
-          {workflows.data && (
-            <DataTable
-              label="Workflows"
-              columns={columnsFor(triggerWords, toggle)}
-              rows={workflows.data.data}
-              onRowClick={(workflow) => void navigate(`/settings/workflows/${workflow.id}`)}
-              empty={
-                <EmptyState
-                  icon={IconGitBranch}
-                  title="No workflows yet"
-                  text="Begin with one that files each product review on its customer's timeline."
-                  action={create}
-                />
-              }
-            />
-          )}
-        </Paper>
-      </PageBody>
+    <ListPage
+      header={{
+        title: "Workflows",
+        crumbs: [{ label: "Settings" }, { label: "Platform" }],
+        text: "What happens when something comes in: a trigger, then steps that find, create and change records.",
+        actions: create,
+      }}
+      list={workflows}
+      label="Workflows"
+      columns={columnsFor(triggerWords, toggle)}
+      onRowClick={(workflow) => void navigate(`/settings/workflows/${workflow.id}`)}
+      empty={
+        <EmptyState
+          icon={IconGitBranch}
+          title="No workflows yet"
+          text="Begin with one that files each product review on its customer's timeline."
+          action={create}
+        />
+      }
+    >
       {panel.panel === "create" && (
         <Suspense>
           <NewWorkflowPanel isOpen onClose={panel.close} />
         </Suspense>
       )}
-    </>
+    </ListPage>
   );
 }
 

@@ -1,64 +1,49 @@
 import {
+  type ApiKey,
   type Column,
+  CreateButton,
   confirmAction,
-  DataTable,
   EmptyState,
-  ErrorState,
-  LoadingRows,
-  PageBody,
-  PageHeader,
+  ListPage,
   RelativeTime,
   toastDone,
   toastError,
 } from "@hark/ui";
-import { Button, Code, Modal, Paper, Text } from "@mantine/core";
+import { Button, Code, Modal, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { IconKey, IconPlus } from "@tabler/icons-react";
-import { type ApiKey, useApiKeys, useRevokeApiKey } from "./hooks.ts";
+import { IconKey } from "@tabler/icons-react";
+import { useApiKeys, useRevokeApiKey } from "./hooks.ts";
 import { NewKey } from "./new-key.tsx";
 
 /** Settings > API Keys: keys for programs that work with this organisation's stores. */
 export function ApiKeysPage() {
   const keys = useApiKeys();
   const [isNew, create] = useDisclosure(false);
-  const add = (
-    <Button leftSection={<IconPlus size={16} />} onClick={create.open}>
-      Create key
-    </Button>
-  );
+  const add = <CreateButton onClick={create.open}>Create key</CreateButton>;
   return (
-    <>
-      <PageHeader
-        title="API Keys"
-        crumbs={[{ label: "Settings" }]}
-        text="For programs that send products and orders, or read reviews. The desk's own key is made at the desk."
-        actions={add}
-      />
-      <PageBody>
-        <Paper>
-          {keys.isPending && <LoadingRows />}
-          {keys.isError && <ErrorState error={keys.error} onRetry={() => void keys.refetch()} />}
-          {keys.data && (
-            <DataTable
-              label="API keys"
-              columns={columns}
-              rows={keys.data}
-              empty={
-                <EmptyState
-                  icon={IconKey}
-                  title="No keys yet"
-                  text="A key lets a program call the API in your organisation's name."
-                  action={add}
-                />
-              }
-            />
-          )}
-        </Paper>
-      </PageBody>
+    <ListPage
+      header={{
+        title: "API Keys",
+        crumbs: [{ label: "Settings" }],
+        text: "For programs that send products and orders, or read reviews. The desk's own key is made at the desk.",
+        actions: add,
+      }}
+      list={keys}
+      label="API keys"
+      columns={columns}
+      empty={
+        <EmptyState
+          icon={IconKey}
+          title="No keys yet"
+          text="A key lets a program call the API in your organisation's name."
+          action={add}
+        />
+      }
+    >
       <Modal opened={isNew} onClose={create.close} title="Create key" closeOnClickOutside={false}>
         <NewKey onDone={create.close} />
       </Modal>
-    </>
+    </ListPage>
   );
 }
 

@@ -1,7 +1,7 @@
-import { CodeBlock, fieldErrors, SecretOnce } from "@hark/ui";
+import { CodeBlock, fieldErrors, type NewApiKey, SecretOnce } from "@hark/ui";
 import { Alert, Button, Select, Stack, TagsInput, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
-import { type NewApiKey, useCreateApiKey } from "./hooks.ts";
+import { useCreateApiKey } from "./hooks.ts";
 
 interface Values {
   name: string;

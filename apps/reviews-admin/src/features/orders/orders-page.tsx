@@ -1,16 +1,7 @@
 import type { Order } from "@hark/contract";
-import {
-  type Column,
-  DataTable,
-  EmptyState,
-  ErrorState,
-  LoadingRows,
-  PageBody,
-  PageHeader,
-  RelativeTime,
-} from "@hark/ui";
-import { Button, Group, Paper, Text } from "@mantine/core";
-import { IconPlus, IconShoppingBag } from "@tabler/icons-react";
+import { type Column, CreateButton, EmptyState, ListPage, RelativeTime } from "@hark/ui";
+import { Group, Text } from "@mantine/core";
+import { IconShoppingBag } from "@tabler/icons-react";
 import { useFilters } from "../../shared/filters.ts";
 import { Pager } from "../../shared/pager.tsx";
 import { SearchField } from "../../shared/search-field.tsx";
@@ -31,52 +22,41 @@ export function OrdersPage() {
   const orders = useOrders({ q, page: filters.page, pageSize: PAGE_SIZE });
   const open = (order: string | undefined): void => filters.set({ order, page: filters.page });
   const order = orders.data?.data.find((one) => one.orderId === chosen);
-  const add = (
-    <Button leftSection={<IconPlus size={16} />} onClick={() => open(NEW)}>
-      New order
-    </Button>
-  );
+  const add = <CreateButton onClick={() => open(NEW)}>New order</CreateButton>;
   return (
-    <>
-      <PageHeader title="Orders" text="What was bought. Each line can be asked for a review." actions={add} />
-      <PageBody>
+    <ListPage
+      header={{
+        title: "Orders",
+        text: "What was bought. Each line can be asked for a review.",
+        actions: add,
+      }}
+      list={orders}
+      above={
         <Group mb="md">
           <SearchField label="Search orders" value={q ?? ""} onSearch={(text) => filters.set({ q: text })} />
         </Group>
-        <Paper>
-          {orders.isPending && <LoadingRows />}
-          {orders.isError && <ErrorState error={orders.error} onRetry={() => void orders.refetch()} />}
-          {orders.data && (
-            <DataTable
-              label="Orders"
-              columns={columns}
-              rows={orders.data.data}
-              rowId={rowId}
-              selected={chosen}
-              onRowClick={(row) => open(row.orderId)}
-              empty={
-                q === undefined ? (
-                  <EmptyState
-                    icon={IconShoppingBag}
-                    title="No orders yet"
-                    text="Add one here, or send them from your shop with POST /v1/orders. An order makes its buyer a verified one."
-                    action={add}
-                  />
-                ) : (
-                  <EmptyState icon={IconShoppingBag} title="No order fits" text={`None has “${q}” in it.`} />
-                )
-              }
-            />
-          )}
-        </Paper>
-        {orders.data && orders.data.meta.total > 0 && (
-          <Pager
-            meta={orders.data.meta}
-            noun={["order", "orders"]}
-            onPage={(page) => filters.set({ page })}
+      }
+      label="Orders"
+      columns={columns}
+      rowId={rowId}
+      selected={chosen}
+      onRowClick={(row) => open(row.orderId)}
+      empty={
+        q === undefined ? (
+          <EmptyState
+            icon={IconShoppingBag}
+            title="No orders yet"
+            text="Add one here, or send them from your shop with POST /v1/orders. An order makes its buyer a verified one."
+            action={add}
           />
-        )}
-      </PageBody>
+        ) : (
+          <EmptyState icon={IconShoppingBag} title="No order fits" text={`None has “${q}” in it.`} />
+        )
+      }
+      below={
+        <Pager meta={orders.data?.meta} noun={["order", "orders"]} onPage={(page) => filters.set({ page })} />
+      }
+    >
       <SidePanel
         isOpen={chosen === NEW || order !== undefined}
         onClose={() => open(undefined)}
@@ -85,7 +65,7 @@ export function OrdersPage() {
         {chosen === NEW && <OrderForm onDone={(made) => open(made.orderId)} />}
         {order && <OrderView order={order} />}
       </SidePanel>
-    </>
+    </ListPage>
   );
 }
 

@@ -1,16 +1,7 @@
 import type { Product } from "@hark/contract";
-import {
-  type Column,
-  DataTable,
-  EmptyState,
-  ErrorState,
-  LoadingRows,
-  PageBody,
-  PageHeader,
-  RelativeTime,
-} from "@hark/ui";
-import { Button, Group, Paper, Text } from "@mantine/core";
-import { IconPackage, IconPlus } from "@tabler/icons-react";
+import { type Column, CreateButton, EmptyState, ListPage, RelativeTime } from "@hark/ui";
+import { Group, Text } from "@mantine/core";
+import { IconPackage } from "@tabler/icons-react";
 import { useNavigate, useParams } from "react-router";
 import { useFilters } from "../../shared/filters.ts";
 import { Pager } from "../../shared/pager.tsx";
@@ -31,19 +22,16 @@ export function ProductsPage() {
   const products = useProducts({ q, page: filters.page, pageSize: PAGE_SIZE });
   const open = (id: string | undefined): void =>
     void navigate(`/products${id === undefined ? "" : `/${encodeURIComponent(id)}`}${filters.query}`);
-  const add = (
-    <Button leftSection={<IconPlus size={16} />} onClick={() => open("new")}>
-      New product
-    </Button>
-  );
+  const add = <CreateButton onClick={() => open("new")}>New product</CreateButton>;
   return (
-    <>
-      <PageHeader
-        title="Products"
-        text="What your shop sells and reviews can be written for."
-        actions={add}
-      />
-      <PageBody>
+    <ListPage
+      header={{
+        title: "Products",
+        text: "What your shop sells and reviews can be written for.",
+        actions: add,
+      }}
+      list={products}
+      above={
         <Group mb="md">
           <SearchField
             label="Search products"
@@ -51,46 +39,38 @@ export function ProductsPage() {
             onSearch={(text) => filters.set({ q: text })}
           />
         </Group>
-        <Paper>
-          {products.isPending && <LoadingRows />}
-          {products.isError && <ErrorState error={products.error} onRetry={() => void products.refetch()} />}
-          {products.data && (
-            <DataTable
-              label="Products"
-              columns={columns}
-              rows={products.data.data}
-              rowId={rowId}
-              selected={productId}
-              onRowClick={(row) => open(row.productId)}
-              empty={
-                q === undefined ? (
-                  <EmptyState
-                    icon={IconPackage}
-                    title="No products yet"
-                    text="Add one here, or send them from your shop with POST /v1/products."
-                    action={add}
-                  />
-                ) : (
-                  <EmptyState
-                    icon={IconPackage}
-                    title="No product fits"
-                    text={`None has “${q}” in its name or id.`}
-                  />
-                )
-              }
-            />
-          )}
-        </Paper>
-        {products.data && products.data.meta.total > 0 && (
-          <Pager
-            meta={products.data.meta}
-            noun={["product", "products"]}
-            onPage={(page) => filters.set({ page })}
+      }
+      label="Products"
+      columns={columns}
+      rowId={rowId}
+      selected={productId}
+      onRowClick={(row) => open(row.productId)}
+      empty={
+        q === undefined ? (
+          <EmptyState
+            icon={IconPackage}
+            title="No products yet"
+            text="Add one here, or send them from your shop with POST /v1/products."
+            action={add}
           />
-        )}
-      </PageBody>
+        ) : (
+          <EmptyState
+            icon={IconPackage}
+            title="No product fits"
+            text={`None has “${q}” in its name or id.`}
+          />
+        )
+      }
+      below={
+        <Pager
+          meta={products.data?.meta}
+          noun={["product", "products"]}
+          onPage={(page) => filters.set({ page })}
+        />
+      }
+    >
       <ProductDrawer productId={productId} onClose={() => open(undefined)} />
-    </>
+    </ListPage>
   );
 }
 

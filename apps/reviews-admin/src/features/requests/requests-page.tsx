@@ -1,20 +1,17 @@
 import type { ReviewRequest } from "@hark/contract";
 import {
   type Column,
-  DataTable,
+  CreateButton,
   EmptyState,
-  ErrorState,
-  LoadingRows,
-  PageBody,
-  PageHeader,
+  ListPage,
   RelativeTime,
   StatusBadge,
   statuses,
   statusOf,
 } from "@hark/ui";
-import { Button, Chip, Group, Modal, Paper, Text } from "@mantine/core";
+import { Chip, Group, Modal, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { IconMailForward, IconPlus } from "@tabler/icons-react";
+import { IconMailForward } from "@tabler/icons-react";
 import { useNavigate, useParams } from "react-router";
 import { useFilters } from "../../shared/filters.ts";
 import { Pager } from "../../shared/pager.tsx";
@@ -37,15 +34,12 @@ export function RequestsPage() {
   useLiveRequests();
   const open = (id: string | undefined): void =>
     void navigate(`/requests${id === undefined ? "" : `/${id}`}${filters.query}`);
-  const add = (
-    <Button leftSection={<IconPlus size={16} />} onClick={create.open}>
-      New request
-    </Button>
-  );
+  const add = <CreateButton onClick={create.open}>New request</CreateButton>;
   return (
-    <>
-      <PageHeader title="Requests" text="Ask a buyer for a review, by mail or by a link." actions={add} />
-      <PageBody>
+    <ListPage
+      header={{ title: "Requests", text: "Ask a buyer for a review, by mail or by a link.", actions: add }}
+      list={requests}
+      above={
         <Group mb="md" gap="sm">
           <SearchField
             label="Search requests"
@@ -68,45 +62,37 @@ export function RequestsPage() {
             </Group>
           </Chip.Group>
         </Group>
-        <Paper>
-          {requests.isPending && <LoadingRows />}
-          {requests.isError && <ErrorState error={requests.error} onRetry={() => void requests.refetch()} />}
-          {requests.data && (
-            <DataTable
-              label="Requests"
-              columns={columns}
-              rows={requests.data.data}
-              rowId={rowId}
-              selected={requestId}
-              onRowClick={(row) => open(row.requestId)}
-              empty={
-                q === undefined && state === undefined ? (
-                  <EmptyState
-                    icon={IconMailForward}
-                    title="Nobody was asked yet"
-                    text="Choose a line of an order, and ask its buyer by mail or by a link. One tap on a star begins the review."
-                    action={add}
-                  />
-                ) : (
-                  <EmptyState icon={IconMailForward} title="No request fits" text="Take a filter away." />
-                )
-              }
-            />
-          )}
-        </Paper>
-        {requests.data && requests.data.meta.total > 0 && (
-          <Pager
-            meta={requests.data.meta}
-            noun={["request", "requests"]}
-            onPage={(page) => filters.set({ page })}
+      }
+      label="Requests"
+      columns={columns}
+      rowId={rowId}
+      selected={requestId}
+      onRowClick={(row) => open(row.requestId)}
+      empty={
+        q === undefined && state === undefined ? (
+          <EmptyState
+            icon={IconMailForward}
+            title="Nobody was asked yet"
+            text="Choose a line of an order, and ask its buyer by mail or by a link. One tap on a star begins the review."
+            action={add}
           />
-        )}
-      </PageBody>
+        ) : (
+          <EmptyState icon={IconMailForward} title="No request fits" text="Take a filter away." />
+        )
+      }
+      below={
+        <Pager
+          meta={requests.data?.meta}
+          noun={["request", "requests"]}
+          onPage={(page) => filters.set({ page })}
+        />
+      }
+    >
       <Modal opened={isNew} onClose={create.close} title="New request" size="md">
         <NewRequest onLeave={create.close} />
       </Modal>
       <RequestDrawer requestId={requestId} onClose={() => open(undefined)} />
-    </>
+    </ListPage>
   );
 }
 

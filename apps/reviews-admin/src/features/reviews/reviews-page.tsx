@@ -1,6 +1,6 @@
 import type { MerchantReview } from "@hark/contract";
-import { DataTable, EmptyState, ErrorState, LoadingRows, PageBody, PageHeader } from "@hark/ui";
-import { Button, Paper } from "@mantine/core";
+import { EmptyState, ListPage } from "@hark/ui";
+import { Button } from "@mantine/core";
 import { useHotkeys } from "@mantine/hooks";
 import { IconExternalLink, IconFilterOff, IconMessageStar } from "@tabler/icons-react";
 import { useNavigate, useParams } from "react-router";
@@ -37,35 +37,27 @@ export function ReviewsPage() {
     ["k", () => step(-1)],
   ]);
   return (
-    <>
-      <PageHeader title="Reviews" text="What shoppers wrote, newest first." />
-      <PageBody>
-        <ReviewFilters filters={filters} />
-        <Paper>
-          {reviews.isPending && <LoadingRows rows={8} />}
-          {reviews.isError && <ErrorState error={reviews.error} onRetry={() => void reviews.refetch()} />}
-          {reviews.data && (
-            <DataTable
-              label="Reviews"
-              columns={reviewColumns}
-              rows={rows}
-              rowId={rowId}
-              selected={reviewId}
-              onRowClick={(row) => open(row.reviewId)}
-              empty={<NoReviews filters={filters} />}
-            />
-          )}
-        </Paper>
-        {reviews.data && rows.length > 0 && (
-          <Pager
-            meta={reviews.data.meta}
-            noun={["review", "reviews"]}
-            onPage={(page) => filters.set({ page })}
-          />
-        )}
-      </PageBody>
+    <ListPage
+      header={{ title: "Reviews", text: "What shoppers wrote, newest first." }}
+      list={reviews}
+      loadingRows={8}
+      above={<ReviewFilters filters={filters} />}
+      label="Reviews"
+      columns={reviewColumns}
+      rowId={rowId}
+      selected={reviewId}
+      onRowClick={(row) => open(row.reviewId)}
+      empty={<NoReviews filters={filters} />}
+      below={
+        <Pager
+          meta={rows.length > 0 ? reviews.data?.meta : undefined}
+          noun={["review", "reviews"]}
+          onPage={(page) => filters.set({ page })}
+        />
+      }
+    >
       <ReviewDrawer reviewId={reviewId} onClose={() => open(undefined)} />
-    </>
+    </ListPage>
   );
 }
 
