@@ -7,8 +7,6 @@ import { promisify } from "node:util";
 const root = join(import.meta.dirname, "..");
 const main = join(root, "apps", "hark", "src", "main.js");
 const READY_MS = 60_000;
-// As the start script has it.
-const HEAP = ["--max-semi-space-size=2", "--heap-growing-percent=20"];
 
 /** A Hark of its own: a data folder, two free ports, a process that can be stopped and killed. */
 export interface HarkProcess {
@@ -72,7 +70,7 @@ export async function startHark(env: Readonly<Record<string, string>> = {}): Pro
   };
   const start = async (): Promise<void> => {
     printed = "";
-    const started = spawn(process.execPath, [...HEAP, main, "start"], {
+    const started = spawn(process.execPath, [main, "start"], {
       env: settings,
       cwd: root,
       stdio: ["ignore", "pipe", "pipe"],

@@ -5,6 +5,7 @@ import { ConfigError } from "../config.ts";
 import { StartError } from "../start-error.ts";
 import { version } from "../version.ts";
 import { exitCode } from "./output.ts";
+import { settleProcess } from "./settle-process.ts";
 
 /** The options of one command, as commander hands them over. */
 interface Options {
@@ -32,6 +33,7 @@ function build(done: (code: number) => void): Command {
     .option("--no-build", "serve the front ends as they are, without building those that changed")
     .addHelpText("after", "\nExample: hark start --log")
     .action(async (options: Options) => {
+      settleProcess();
       warmUp();
       const { start } = await import("./start.ts");
       done(await start({ logToTerminal: options.log ?? false, build: options.build ?? true }));
