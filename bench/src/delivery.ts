@@ -1,13 +1,16 @@
 import { publishedExample } from "@hark/contract";
 import { manualClock, newId, secureRandom, systemClock } from "@hark/kernel";
-import { createLiveBus } from "@hark/postgres";
+import { createLiveBus, type Database } from "@hark/postgres";
 import {
   createClient,
   createDeliverer,
   createSecretBox,
+  type Deliverer,
   maintainPartitions,
   migrations,
+  type OutgoingClient,
   publish,
+  type SecretBox,
   saveKustomerEndpoint,
 } from "@hark/webhooks";
 import { startCatcher } from "@hark/webhooks/testing";
@@ -40,17 +43,7 @@ export async function delivery(): Promise<Figure[]> {
       secret: { sealed: secrets.seal("hk_bench", orgId), lastChars: "ench" },
       now: new Date(),
     });
-    const deliverer = createDeliverer({
-      database,
-      live: createLiveBus(database),
-      client: outgoing,
-      secrets,
-      clock: systemClock,
-      random: Math.random,
-      log: { info: () => {}, error: (facts) => process.stderr.write(`${JSON.stringify(facts)}\n`) },
-      userAgent: "bench",
-      retentionDays: 90,
-    });
+    const deliverer = delivererOf(database, outgoing, secrets);
     const body = JSON.stringify(publishedExample);
     const clock = manualClock(new Date().toISOString());
     const deliver = async (): Promise<number> => {
@@ -84,3 +77,16 @@ export async function delivery(): Promise<Figure[]> {
     await world.close();
   }
 }
+
+const delivererOf = (database: Database, client: OutgoingClient, secrets: SecretBox): Deliverer =>
+  createDeliverer({
+    database,
+    live: createLiveBus(database),
+    client,
+    secrets,
+    clock: systemClock,
+    random: Math.random,
+    log: { info: () => {}, error: (facts) => process.stderr.write(`${JSON.stringify(facts)}\n`) },
+    userAgent: "bench",
+    retentionDays: 90,
+  });

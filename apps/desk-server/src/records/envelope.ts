@@ -17,6 +17,16 @@ export function orgRelation(orgId: string): Relation {
   return relation("org", orgId, `/v1/org/${orgId}`);
 }
 
+/** The relation to the customer of a record. */
+export function customerRelation(id: string): Relation {
+  return relation("customer", id, `/v1/customers/${id}`);
+}
+
+/** The relation to the conversation that a record stands in. */
+export function conversationRelation(id: string): Relation {
+  return relation("conversation", id, `/v1/conversations/${id}`);
+}
+
 const userRelation = (id: string): Relation => relation("user", id, `/v1/users/${id}`);
 
 interface Written {

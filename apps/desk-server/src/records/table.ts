@@ -1,3 +1,4 @@
+import type { JsonObject } from "@hark/kernel";
 import type { Sql } from "@hark/postgres";
 
 /** A table of records: its columns with their SQL types, and what a row must belong to. */
@@ -23,8 +24,26 @@ export const commonColumns = {
   modified_by: "text",
 } as const;
 
+/** What a row has in the common columns. */
+export interface RecordRow {
+  readonly id: string;
+  readonly external_id: string | null;
+  readonly attributes: JsonObject;
+  readonly rev: number;
+  readonly created_at: Date;
+  readonly updated_at: Date;
+  readonly created_by: string | null;
+  readonly modified_by: string | null;
+}
+
 /** Columns of records that a workflow can file. */
 export const filedColumns = { workflow_id: "text", run_id: "text" } as const;
+
+/** What a row that a workflow can file has. */
+export interface FiledRow extends RecordRow {
+  readonly workflow_id: string | null;
+  readonly run_id: string | null;
+}
 
 /** Columns that never change once written, whatever the record. */
 export const fixedColumns = ["id", "created_at", "created_by", "workflow_id", "run_id"] as const;
@@ -86,6 +105,34 @@ export async function readRecords<Row extends HasId>(
     [orgId, [...new Set(ids)]],
   );
   return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** The record that holds an external id. The table must be one whose external ids are unique in the organisation. */
+export function findByExternalId<Row extends HasId>(
+  sql: Sql,
+  table: RecordTable,
+  orgId: string,
+  externalId: string,
+): Promise<Row | undefined> {
+  return sql.maybe<Row>(
+    `select ${columnsOf(table, "t")} from ${table.name} t where t.org_id = $1 and t.external_id = $2`,
+    [orgId, externalId],
+  );
+}
+
+/** The ids of the records that hold external ids, by external id. The table is as for `findByExternalId`. */
+export async function holdersOf(
+  sql: Sql,
+  table: RecordTable,
+  orgId: string,
+  externalIds: readonly string[],
+): Promise<Map<string, string>> {
+  if (externalIds.length === 0) return new Map();
+  const rows = await sql.all<{ external_id: string; id: string }>(
+    `select external_id, id from ${table.name} where org_id = $1 and external_id = any($2::text[])`,
+    [orgId, externalIds],
+  );
+  return new Map(rows.map((row) => [row.external_id, row.id]));
 }
 
 /** Writes all changed rows back in one statement. They must have been read with `lock`. */

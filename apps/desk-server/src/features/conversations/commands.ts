@@ -5,7 +5,7 @@ import {
   type RecordFault,
   WrittenMeanwhileError,
 } from "../../records/fault.ts";
-import { insertRecords, readRecords, saveRecords } from "../../records/table.ts";
+import { holdersOf, insertRecords, readRecords, saveRecords } from "../../records/table.ts";
 import type { Author, Writer, Written } from "../../records/writer.ts";
 import type { Properties } from "../metadata/metadata.ts";
 import { loadProperties } from "../metadata/store.ts";
@@ -17,7 +17,7 @@ import {
   planConversation,
   removeTags,
 } from "./conversation.ts";
-import { explainRefusals, holdersOf, knownCustomers, moveParts, type Refusal } from "./store.ts";
+import { explainRefusals, knownCustomers, moveParts, type Refusal } from "./store.ts";
 
 const RESOURCE = "conversation";
 
@@ -101,6 +101,7 @@ export async function updateConversations(
   const properties = await declared(writer);
   const holders = await holdersOf(
     sql,
+    conversationTable,
     orgId,
     items.flatMap(({ changes }) => changes.externalId ?? []),
   );

@@ -3,29 +3,25 @@ import type { JsonObject } from "@hark/kernel";
 import { mergeCustom, overlay, pick } from "../../records/change.ts";
 import { authorColumns } from "../../records/envelope.ts";
 import type { Outcome } from "../../records/fault.ts";
-import { commonColumns, filedColumns, fixedColumns, type RecordTable } from "../../records/table.ts";
+import {
+  commonColumns,
+  type FiledRow,
+  filedColumns,
+  fixedColumns,
+  type RecordTable,
+} from "../../records/table.ts";
 import type { Author, Writer, Written } from "../../records/writer.ts";
 import { staleRev } from "../klasses/kobject.ts";
 import { type Properties, readCustom } from "../metadata/metadata.ts";
 
 /** A conversation. */
-export interface ConversationRow {
-  readonly id: string;
+export interface ConversationRow extends FiledRow {
   readonly customer_id: string;
-  readonly external_id: string | null;
   readonly name: string | null;
   readonly status: "open" | "snoozed" | "done";
-  readonly attributes: JsonObject;
   readonly custom: JsonObject;
   readonly tags: readonly string[];
-  readonly rev: number;
-  readonly created_at: Date;
-  readonly updated_at: Date;
   readonly modified_at: Date;
-  readonly created_by: string | null;
-  readonly modified_by: string | null;
-  readonly workflow_id: string | null;
-  readonly run_id: string | null;
 }
 
 export const conversationTable: RecordTable = {

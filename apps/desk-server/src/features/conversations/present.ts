@@ -1,5 +1,5 @@
 import type { Resource } from "@hark/contract";
-import { orgRelation, present, relation, relationToList, writtenBy } from "../../records/envelope.ts";
+import { customerRelation, orgRelation, present, relationToList, writtenBy } from "../../records/envelope.ts";
 import type { ConversationRow } from "./conversation.ts";
 import type { ConversationParts } from "./store.ts";
 
@@ -35,7 +35,7 @@ export function presentConversation(
     }),
     relationships: {
       org: orgRelation(orgId),
-      customer: relation("customer", row.customer_id, `/v1/customers/${row.customer_id}`),
+      customer: customerRelation(row.customer_id),
       messages: relationToList(`/v1/conversations/${row.id}/messages`),
       ...writtenBy(row),
     },

@@ -8,7 +8,7 @@ import { listOf, one } from "../../records/envelope.ts";
 import { missing, type Outcome, rowOrThrow } from "../../records/fault.ts";
 import { recordListQuery } from "../../records/list-query.ts";
 import { may } from "../../records/roles.ts";
-import { deleteRecord, readRecords } from "../../records/table.ts";
+import { deleteRecord, findByExternalId, readRecords } from "../../records/table.ts";
 import { type Change, publish } from "../../records/tell.ts";
 import { authorOf, type Writer, writeAs } from "../../records/writer.ts";
 import { requireCustomer } from "../customers/store.ts";
@@ -22,7 +22,7 @@ import {
 import { type ConversationRow, conversationTable } from "./conversation.ts";
 import { conversationMessages } from "./messages.ts";
 import { noParts, presentConversation } from "./present.ts";
-import { countParts, findByExternalId, listConversations } from "./store.ts";
+import { countParts, listConversations } from "./store.ts";
 
 const tags = ["Conversations"];
 
@@ -93,7 +93,12 @@ function readRoutes(server: Server, deps: RecordDeps): void {
     },
     async (request) => {
       const { orgId } = actorOf(request);
-      const row = await findByExternalId(deps.database, orgId, request.params.externalId);
+      const row = await findByExternalId<ConversationRow>(
+        deps.database,
+        conversationTable,
+        orgId,
+        request.params.externalId,
+      );
       if (!row) throw missing("conversation", "externalId");
       const [resource] = await presentAll(deps, orgId, [row]);
       return { data: resource };

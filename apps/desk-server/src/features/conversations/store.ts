@@ -35,32 +35,6 @@ export function explainRefusals(
   );
 }
 
-/** A conversation by its external id. */
-export function findByExternalId(
-  sql: Sql,
-  orgId: string,
-  externalId: string,
-): Promise<ConversationRow | undefined> {
-  return sql.maybe<ConversationRow>(
-    `select ${COLUMNS} from desk.conversations c where c.org_id = $1 and c.external_id = $2`,
-    [orgId, externalId],
-  );
-}
-
-/** Who holds external ids, by external id. */
-export async function holdersOf(
-  sql: Sql,
-  orgId: string,
-  externalIds: readonly string[],
-): Promise<Map<string, string>> {
-  if (externalIds.length === 0) return new Map();
-  const rows = await sql.all<{ external_id: string; id: string }>(
-    "select external_id, id from desk.conversations where org_id = $1 and external_id = any($2::text[])",
-    [orgId, externalIds],
-  );
-  return new Map(rows.map((row) => [row.external_id, row.id]));
-}
-
 /** Which of the customers exist. */
 export async function knownCustomers(sql: Sql, orgId: string, ids: readonly string[]): Promise<Set<string>> {
   if (ids.length === 0) return new Set();

@@ -3,7 +3,13 @@ import type { JsonObject } from "@hark/kernel";
 import { mergeCustom, overlay, pick } from "../../records/change.ts";
 import { authorColumns } from "../../records/envelope.ts";
 import type { Outcome } from "../../records/fault.ts";
-import { commonColumns, filedColumns, fixedColumns, type RecordTable } from "../../records/table.ts";
+import {
+  commonColumns,
+  type FiledRow,
+  filedColumns,
+  fixedColumns,
+  type RecordTable,
+} from "../../records/table.ts";
 import type { Author, Writer, Written } from "../../records/writer.ts";
 import { staleRev } from "../klasses/kobject.ts";
 import { type Properties, readCustom } from "../metadata/metadata.ts";
@@ -24,25 +30,15 @@ export interface ExternalIdEntry {
 }
 
 /** A customer. */
-export interface CustomerRow {
-  readonly id: string;
+export interface CustomerRow extends FiledRow {
   readonly name: string | null;
-  readonly external_id: string | null;
   readonly company_id: string | null;
   readonly emails: readonly EmailEntry[];
   readonly phones: readonly PhoneEntry[];
   readonly external_ids: readonly ExternalIdEntry[];
-  readonly attributes: JsonObject;
   readonly custom: JsonObject;
   readonly tags: readonly string[];
-  readonly rev: number;
-  readonly created_at: Date;
-  readonly updated_at: Date;
   readonly modified_at: Date;
-  readonly created_by: string | null;
-  readonly modified_by: string | null;
-  readonly workflow_id: string | null;
-  readonly run_id: string | null;
 }
 
 export const customerTable: RecordTable = {

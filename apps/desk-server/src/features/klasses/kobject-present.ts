@@ -1,5 +1,5 @@
 import type { Resource } from "@hark/contract";
-import { orgRelation, present, relation, writtenBy } from "../../records/envelope.ts";
+import { customerRelation, orgRelation, present, relation, writtenBy } from "../../records/envelope.ts";
 import type { KobjectRow } from "./kobject.ts";
 
 /** A custom object as the API answers it. `data` is in the answer, which is an addition of ours. */
@@ -25,9 +25,7 @@ export function presentKobject(orgId: string, row: KobjectRow, klassDisplayName?
     }),
     relationships: {
       org: orgRelation(orgId),
-      ...(row.customer_id === null
-        ? {}
-        : { customer: relation("customer", row.customer_id, `/v1/customers/${row.customer_id}`) }),
+      ...(row.customer_id === null ? {} : { customer: customerRelation(row.customer_id) }),
       ...(row.company_id === null
         ? {}
         : { company: relation("company", row.company_id, `/v1/companies/${row.company_id}`) }),

@@ -3,30 +3,26 @@ import type { JsonObject } from "@hark/kernel";
 import { mergeCustom, overlay, pick } from "../../records/change.ts";
 import { authorColumns } from "../../records/envelope.ts";
 import type { Outcome, RecordFault } from "../../records/fault.ts";
-import { commonColumns, filedColumns, fixedColumns, type RecordTable } from "../../records/table.ts";
+import {
+  commonColumns,
+  type FiledRow,
+  filedColumns,
+  fixedColumns,
+  type RecordTable,
+} from "../../records/table.ts";
 import type { Author, Writer, Written } from "../../records/writer.ts";
 import { readCustom } from "../metadata/metadata.ts";
 import type { KlassSchema } from "./klass-store.ts";
 
 /** A custom object. */
-export interface KobjectRow {
-  readonly id: string;
+export interface KobjectRow extends FiledRow {
   readonly klass_name: string;
   readonly customer_id: string | null;
   readonly company_id: string | null;
-  readonly external_id: string | null;
   readonly title: string;
   readonly data: JsonObject | null;
-  readonly attributes: JsonObject;
   readonly custom: JsonObject;
   readonly tags: readonly string[];
-  readonly rev: number;
-  readonly created_at: Date;
-  readonly updated_at: Date;
-  readonly created_by: string | null;
-  readonly modified_by: string | null;
-  readonly workflow_id: string | null;
-  readonly run_id: string | null;
 }
 
 export const kobjectTable: RecordTable = {

@@ -1,6 +1,6 @@
 import type { MessageBody } from "@hark/contract";
 import type { Outcome, RecordFault } from "../../records/fault.ts";
-import { insertRecords, readRecords } from "../../records/table.ts";
+import { findByExternalId, insertRecords, readRecords } from "../../records/table.ts";
 import type { Writer, Written } from "../../records/writer.ts";
 import { createConversations } from "../conversations/commands.ts";
 import type { ConversationRow } from "../conversations/conversation.ts";
@@ -9,7 +9,7 @@ import { type CustomerRow, customerTable } from "../customers/customer.ts";
 import { loadProperties } from "../metadata/store.ts";
 import { customersOfConversations } from "../notes/store.ts";
 import { type MessagePlace, type MessageRow, messageTable, planMessage } from "./message.ts";
-import { findByExternalId, findRunningConversation } from "./store.ts";
+import { findRunningConversation } from "./store.ts";
 
 /** A recorded message, and the conversation that had to be opened for it. */
 export interface RecordedMessage {
@@ -31,7 +31,7 @@ export async function recordMessage(
   const { externalId } = item.body;
   const properties = (await loadProperties(sql, orgId, [RESOURCE])).get(RESOURCE) ?? {};
   if (externalId !== undefined) {
-    const holder = await findByExternalId(sql, orgId, externalId);
+    const holder = await findByExternalId(sql, messageTable, orgId, externalId);
     if (holder) return { fault: taken(externalId, `message ${holder.id}`) };
   }
   const placed = await placeOf(writer, item);

@@ -2,25 +2,17 @@ import type { MessageBody } from "@hark/contract";
 import type { JsonObject } from "@hark/kernel";
 import { overlay } from "../../records/change.ts";
 import type { Outcome } from "../../records/fault.ts";
-import { commonColumns, fixedColumns, type RecordTable } from "../../records/table.ts";
+import { commonColumns, fixedColumns, type RecordRow, type RecordTable } from "../../records/table.ts";
 import type { Writer, Written } from "../../records/writer.ts";
 import { type Properties, readCustom } from "../metadata/metadata.ts";
 
 /** A message that came in or went out elsewhere and is recorded here. */
-export interface MessageRow {
-  readonly id: string;
+export interface MessageRow extends RecordRow {
   readonly customer_id: string;
   readonly conversation_id: string;
-  readonly external_id: string | null;
   readonly channel: string;
-  readonly attributes: JsonObject;
   readonly custom: JsonObject;
-  readonly rev: number;
-  readonly created_at: Date;
-  readonly updated_at: Date;
   readonly modified_at: Date;
-  readonly created_by: string | null;
-  readonly modified_by: string | null;
 }
 
 export const messageTable: RecordTable = {

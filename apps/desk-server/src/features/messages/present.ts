@@ -1,10 +1,15 @@
 import type { Resource } from "@hark/contract";
-import { orgRelation, present, relation, writtenBy } from "../../records/envelope.ts";
+import {
+  conversationRelation,
+  customerRelation,
+  orgRelation,
+  present,
+  writtenBy,
+} from "../../records/envelope.ts";
 import type { MessageRow } from "./message.ts";
 
 /** A message as the API answers it. */
 export function presentMessage(orgId: string, row: MessageRow): Resource {
-  const conversation = `/v1/conversations/${row.conversation_id}`;
   return {
     type: "message",
     id: row.id,
@@ -20,8 +25,8 @@ export function presentMessage(orgId: string, row: MessageRow): Resource {
     }),
     relationships: {
       org: orgRelation(orgId),
-      customer: relation("customer", row.customer_id, `/v1/customers/${row.customer_id}`),
-      conversation: relation("conversation", row.conversation_id, conversation),
+      customer: customerRelation(row.customer_id),
+      conversation: conversationRelation(row.conversation_id),
       ...writtenBy(row),
     },
     links: { self: `/v1/messages/${row.id}` },

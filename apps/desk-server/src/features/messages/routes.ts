@@ -8,7 +8,7 @@ import { listOf, one } from "../../records/envelope.ts";
 import { missing, rowOrThrow } from "../../records/fault.ts";
 import { recordListQuery } from "../../records/list-query.ts";
 import { may } from "../../records/roles.ts";
-import { readRecords } from "../../records/table.ts";
+import { findByExternalId, readRecords } from "../../records/table.ts";
 import { publish } from "../../records/tell.ts";
 import { authorOf, writeAs } from "../../records/writer.ts";
 import { conversationMessages } from "../conversations/messages.ts";
@@ -18,7 +18,7 @@ import { recordMessage } from "./commands.ts";
 import { type MessageRow, messageTable } from "./message.ts";
 import { messageMessages } from "./messages.ts";
 import { presentMessage } from "./present.ts";
-import { findByExternalId, listMessages } from "./store.ts";
+import { listMessages } from "./store.ts";
 
 const tags = ["Messages"];
 const listQuery = recordListQuery.extend({ channel: z.enum(channels).optional() });
@@ -143,7 +143,12 @@ function oneRoutes(server: Server, deps: RecordDeps): void {
       },
       async (request) => {
         const { orgId } = actorOf(request);
-        const row = await findByExternalId(database, orgId, request.params.externalId);
+        const row = await findByExternalId<MessageRow>(
+          database,
+          messageTable,
+          orgId,
+          request.params.externalId,
+        );
         if (!row) throw missing("message", "externalId");
         return one(presentMessage(orgId, row));
       },

@@ -5,18 +5,6 @@ import { type MessageRow, messageTable } from "./message.ts";
 
 const COLUMNS = columnsOf(messageTable, "m");
 
-/** A message by its external id. */
-export function findByExternalId(
-  sql: Sql,
-  orgId: string,
-  externalId: string,
-): Promise<MessageRow | undefined> {
-  return sql.maybe<MessageRow>(
-    `select ${COLUMNS} from desk.messages m where m.org_id = $1 and m.external_id = $2`,
-    [orgId, externalId],
-  );
-}
-
 /** The conversation that a customer's next message belongs to: the newest that is not done. */
 export async function findRunningConversation(
   sql: Sql,

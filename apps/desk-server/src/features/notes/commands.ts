@@ -1,10 +1,10 @@
 import type { NoteBody, NoteChanges } from "@hark/contract";
 import { type Outcome, type RecordFault, WrittenMeanwhileError } from "../../records/fault.ts";
-import { insertRecords, readRecords, saveRecords } from "../../records/table.ts";
+import { holdersOf, insertRecords, readRecords, saveRecords } from "../../records/table.ts";
 import type { Author, Writer, Written } from "../../records/writer.ts";
 import { knownCustomers } from "../conversations/store.ts";
 import { changeNote, type NoteRow, noteTable, planNote } from "./note.ts";
-import { customersOfConversations, holdersOf } from "./store.ts";
+import { customersOfConversations } from "./store.ts";
 
 /** Writes notes with one insert. One outcome per item, in order. */
 export async function createNotes(
@@ -25,6 +25,7 @@ export async function createNotes(
   );
   const holders = await holdersOf(
     sql,
+    noteTable,
     orgId,
     bodies.flatMap((body) => body.externalId ?? []),
   );
@@ -87,7 +88,7 @@ export async function updateNote(writer: Writer, update: NoteUpdate): Promise<Ou
       return { fault: missingParent("conversation", changes.conversation) };
   }
   if (changes.externalId !== undefined) {
-    const holder = (await holdersOf(sql, orgId, [changes.externalId])).get(changes.externalId);
+    const holder = (await holdersOf(sql, noteTable, orgId, [changes.externalId])).get(changes.externalId);
     if (holder !== undefined && holder !== id) return { fault: taken(changes.externalId, holder) };
   }
   const changed = changeNote(row, changes, author, replace, now);

@@ -1,25 +1,20 @@
 import type { NoteBody, NoteChanges } from "@hark/contract";
-import type { JsonObject } from "@hark/kernel";
 import { overlay, pick } from "../../records/change.ts";
 import { authorColumns } from "../../records/envelope.ts";
-import { commonColumns, filedColumns, fixedColumns, type RecordTable } from "../../records/table.ts";
+import {
+  commonColumns,
+  type FiledRow,
+  filedColumns,
+  fixedColumns,
+  type RecordTable,
+} from "../../records/table.ts";
 import type { Author, Writer, Written } from "../../records/writer.ts";
 
 /** A note: an internal remark on a conversation or a customer. */
-export interface NoteRow {
-  readonly id: string;
+export interface NoteRow extends FiledRow {
   readonly customer_id: string;
   readonly conversation_id: string | null;
-  readonly external_id: string | null;
   readonly body: string;
-  readonly attributes: JsonObject;
-  readonly rev: number;
-  readonly created_at: Date;
-  readonly updated_at: Date;
-  readonly created_by: string | null;
-  readonly modified_by: string | null;
-  readonly workflow_id: string | null;
-  readonly run_id: string | null;
 }
 
 export const noteTable: RecordTable = {

@@ -1,5 +1,11 @@
 import type { Resource } from "@hark/contract";
-import { orgRelation, present, relation, writtenBy } from "../../records/envelope.ts";
+import {
+  conversationRelation,
+  customerRelation,
+  orgRelation,
+  present,
+  writtenBy,
+} from "../../records/envelope.ts";
 import type { NoteRow } from "./note.ts";
 
 /** A note as the API answers it. */
@@ -17,16 +23,8 @@ export function presentNote(orgId: string, row: NoteRow): Resource {
     }),
     relationships: {
       org: orgRelation(orgId),
-      customer: relation("customer", row.customer_id, `/v1/customers/${row.customer_id}`),
-      ...(row.conversation_id === null
-        ? {}
-        : {
-            conversation: relation(
-              "conversation",
-              row.conversation_id,
-              `/v1/conversations/${row.conversation_id}`,
-            ),
-          }),
+      customer: customerRelation(row.customer_id),
+      ...(row.conversation_id === null ? {} : { conversation: conversationRelation(row.conversation_id) }),
       ...writtenBy(row),
     },
     links: { self: `/v1/notes/${row.id}` },

@@ -19,20 +19,6 @@ export async function customersOfConversations(
   return new Map(rows.map((row) => [row.id, row.customer_id]));
 }
 
-/** Who holds external ids of notes, by external id. */
-export async function holdersOf(
-  sql: Sql,
-  orgId: string,
-  externalIds: readonly string[],
-): Promise<Map<string, string>> {
-  if (externalIds.length === 0) return new Map();
-  const rows = await sql.all<{ external_id: string; id: string }>(
-    "select external_id, id from desk.notes where org_id = $1 and external_id = any($2::text[])",
-    [orgId, externalIds],
-  );
-  return new Map(rows.map((row) => [row.external_id, row.id]));
-}
-
 /** What notes to list. */
 export interface NoteFilter extends RecordListQuery {
   readonly customerId?: string;

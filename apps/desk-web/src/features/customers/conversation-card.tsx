@@ -1,25 +1,12 @@
-import {
-  ErrorState,
-  LoadingRows,
-  RelativeTime,
-  StatusBadge,
-  statusOf,
-  toastError,
-  toastUndo,
-} from "@hark/ui";
+import { ErrorState, LoadingRows, RelativeTime, StatusBadge, statusOf } from "@hark/ui";
 import { Badge, Button, Group, Paper, Stack, Text, Title } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import {
-  type ConversationAttributes,
-  changeConversation,
-  customerKey,
-  listNotes,
-  notesKey,
-} from "./customer.ts";
+import { useQuery } from "@tanstack/react-query";
+import { customerKey, listNotes, notesKey } from "./customer.ts";
 import { FiledByLine } from "./filed-by-line.tsx";
 import type { ConversationItem } from "./timeline.ts";
 import classes from "./timeline-column.module.css";
+import { useConversationStatus } from "./use-conversation-status.ts";
 
 /** A conversation on the timeline: its state, its notes, and closing it. */
 export function ConversationCard({
@@ -31,7 +18,7 @@ export function ConversationCard({
 }) {
   const { name, status, tags, noteCount = 0 } = item.attributes;
   const [isOpen, notes] = useDisclosure(false);
-  const setStatus = useStatus(item, customerId);
+  const setStatus = useConversationStatus(item, customerKey(customerId));
   const { tone, words } = statusOf("conversation", status);
   return (
     <Paper p="md">
@@ -69,24 +56,6 @@ export function ConversationCard({
       </Stack>
     </Paper>
   );
-}
-
-type Status = ConversationAttributes["status"];
-
-/** Sets the state of a conversation and offers to undo it. */
-function useStatus(item: ConversationItem, customerId: string): (status: Status) => void {
-  const queries = useQueryClient();
-  const change = useMutation({
-    mutationFn: (status: Status) => changeConversation(item.id, { status }),
-    onError: toastError,
-    onSettled: () => void queries.invalidateQueries({ queryKey: customerKey(customerId) }),
-  });
-  return (status) => {
-    const before = item.attributes.status;
-    change.mutate(status, {
-      onSuccess: () => toastUndo(status === "done" ? "Done" : "Open again", () => change.mutate(before)),
-    });
-  };
 }
 
 function Notes({ conversationId }: { readonly conversationId: string }) {

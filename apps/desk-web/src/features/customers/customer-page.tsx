@@ -1,18 +1,8 @@
-import {
-  confirmAction,
-  ErrorState,
-  LoadingRows,
-  PageHeader,
-  Stars,
-  StatusBadge,
-  toastDone,
-  toastError,
-  useLive,
-} from "@hark/ui";
-import { ActionIcon, Group, Menu, Text } from "@mantine/core";
-import { IconDots, IconTrash } from "@tabler/icons-react";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { ErrorState, LoadingRows, PageHeader, Stars, StatusBadge, useLive } from "@hark/ui";
+import { Group, Text } from "@mantine/core";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useParams, useSearchParams } from "react-router";
+import { MoreMenu } from "../../shared/more-menu.tsx";
 import { CUSTOMERS, type Customer, customerKey, deleteCustomer, getCustomer, nameOf } from "./customer.ts";
 import { CustomerDetails } from "./customer-details.tsx";
 import classes from "./customer-page.module.css";
@@ -78,36 +68,19 @@ function AverageRating({ ratings }: { readonly ratings: readonly number[] }) {
 function CustomerMenu({ customer }: { readonly customer: Customer }) {
   const queries = useQueryClient();
   const navigate = useNavigate();
-  const remove = useMutation({
-    mutationFn: () => deleteCustomer(customer.id),
-    onSuccess: () => {
-      toastDone(`${nameOf(customer)} was deleted`);
-      void queries.invalidateQueries({ queryKey: [...CUSTOMERS, "list"] });
-      void navigate("/customers");
-    },
-    onError: toastError,
-  });
-  const ask = async (): Promise<void> => {
-    const question = {
-      title: `Delete ${nameOf(customer)}?`,
-      text: "Everything of theirs goes too: reviews, conversations and notes. It cannot be brought back.",
-      label: "Delete customer",
-      danger: true,
-    };
-    if (await confirmAction(question)) remove.mutate();
-  };
   return (
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <ActionIcon variant="default" size={34} aria-label="More">
-          <IconDots size={17} />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item color="red" leftSection={<IconTrash size={15} />} onClick={() => void ask()}>
-          Delete customer
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <MoreMenu
+      name={nameOf(customer)}
+      deleting={{
+        label: "Delete customer",
+        confirm: "Delete customer",
+        text: "Everything of theirs goes too: reviews, conversations and notes. It cannot be brought back.",
+        run: () => deleteCustomer(customer.id),
+        onDone: () => {
+          void queries.invalidateQueries({ queryKey: [...CUSTOMERS, "list"] });
+          void navigate("/customers");
+        },
+      }}
+    />
   );
 }

@@ -1,25 +1,11 @@
-import {
-  ErrorState,
-  LoadingRows,
-  RelativeTime,
-  StatusBadge,
-  statusOf,
-  toastError,
-  toastUndo,
-} from "@hark/ui";
+import { ErrorState, LoadingRows, RelativeTime, StatusBadge, statusOf, toastError } from "@hark/ui";
 import { ActionIcon, Anchor, Badge, Button, Group, Paper, Stack, Text, Textarea, Title } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link } from "react-router";
-import {
-  changeConversation,
-  customerKey,
-  getCustomer,
-  listNotes,
-  nameOf,
-  notesKey,
-} from "../customers/customer.ts";
+import { customerKey, getCustomer, listNotes, nameOf, notesKey } from "../customers/customer.ts";
+import { useConversationStatus } from "../customers/use-conversation-status.ts";
 import {
   CONVERSATIONS,
   type Conversation,
@@ -48,7 +34,7 @@ export function ConversationPane({ id, onClose }: { readonly id: string; onClose
 function Head({ conversation, onClose }: { readonly conversation: Conversation; onClose(): void }) {
   const { attributes } = conversation;
   const customerId = customerIdOf(conversation);
-  const setStatus = useStatus(conversation);
+  const setStatus = useConversationStatus(conversation, CONVERSATIONS);
   const { tone, words } = statusOf("conversation", attributes.status);
   const isDone = attributes.status === "done";
   return (
@@ -91,23 +77,6 @@ function CustomerLink({ id }: { readonly id: string }) {
       {customer.data ? nameOf(customer.data.data) : "Customer"}
     </Anchor>
   );
-}
-
-type Status = Conversation["attributes"]["status"];
-
-function useStatus(conversation: Conversation): (status: Status) => void {
-  const queries = useQueryClient();
-  const change = useMutation({
-    mutationFn: (status: Status) => changeConversation(conversation.id, { status }),
-    onError: toastError,
-    onSettled: () => void queries.invalidateQueries({ queryKey: CONVERSATIONS }),
-  });
-  return (status) => {
-    const before = conversation.attributes.status;
-    change.mutate(status, {
-      onSuccess: () => toastUndo(status === "done" ? "Done" : "Open again", () => change.mutate(before)),
-    });
-  };
 }
 
 function Notes({ conversationId }: { readonly conversationId: string }) {

@@ -1,6 +1,7 @@
+import type { Answer } from "@hark/accounts/testing";
 import sharp from "sharp";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Answer, type ReviewsBench, reviewsBench } from "../../testing/reviews-bench.ts";
+import { type ReviewsBench, reviewsBench } from "../../testing/reviews-bench.ts";
 
 let bench: ReviewsBench;
 beforeAll(async () => {

@@ -1,5 +1,6 @@
+import type { Answer } from "@hark/accounts/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Answer, type ReviewsBench, reviewsBench } from "../../testing/reviews-bench.ts";
+import { type ReviewsBench, reviewsBench } from "../../testing/reviews-bench.ts";
 
 const PER_MINUTE = 40;
 let bench: ReviewsBench;

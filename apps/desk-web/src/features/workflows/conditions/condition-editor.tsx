@@ -1,8 +1,9 @@
 import { type Condition, operators } from "@hark/workflow/core";
-import { ActionIcon, Button, Group, SegmentedControl, Select, Stack, Text } from "@mantine/core";
-import { IconPlus, IconTrash } from "@tabler/icons-react";
+import { Button, Group, SegmentedControl, Select, Stack, Text } from "@mantine/core";
+import { IconPlus } from "@tabler/icons-react";
 import { isOneSided } from "../model/words.ts";
 import { ExpressionField } from "../params/expression-field.tsx";
+import { RemovableRow } from "../params/removable-row.tsx";
 import classes from "./condition-editor.module.css";
 import { asGroup, emptyComparison, fromGroup, isGroup, withOperator } from "./condition-edits.ts";
 
@@ -42,35 +43,29 @@ export function ConditionEditor({ stepId, place, condition, onChange, subject, d
         />
       )}
       {rows.map((row, index) => (
-        <div key={`row-${String(index)}`} className={classes["row"]}>
-          <div className={classes["content"]}>
-            {isGroup(row) ? (
-              <ConditionEditor
-                stepId={stepId}
-                place={place}
-                condition={row}
-                depth={depth + 1}
-                subject={begin}
-                onChange={(next) => set(rows.with(index, next))}
-              />
-            ) : (
-              <Comparison
-                stepId={stepId}
-                place={place}
-                condition={row}
-                onChange={(next) => set(rows.with(index, next))}
-              />
-            )}
-          </div>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            aria-label={`Remove condition ${index + 1}`}
-            onClick={() => set(rows.toSpliced(index, 1))}
-          >
-            <IconTrash size={16} />
-          </ActionIcon>
-        </div>
+        <RemovableRow
+          key={`row-${String(index)}`}
+          name={`condition ${index + 1}`}
+          onRemove={() => set(rows.toSpliced(index, 1))}
+        >
+          {isGroup(row) ? (
+            <ConditionEditor
+              stepId={stepId}
+              place={place}
+              condition={row}
+              depth={depth + 1}
+              subject={begin}
+              onChange={(next) => set(rows.with(index, next))}
+            />
+          ) : (
+            <Comparison
+              stepId={stepId}
+              place={place}
+              condition={row}
+              onChange={(next) => set(rows.with(index, next))}
+            />
+          )}
+        </RemovableRow>
       ))}
       <Group gap="xs">
         <Button

@@ -1,15 +1,9 @@
-import { confirmAction, PageHeader, StatusBadge, statuses, toastDone, toastError } from "@hark/ui";
+import { PageHeader, StatusBadge, statuses } from "@hark/ui";
 import { ActionIcon, Button, Group, Menu, TextInput, Tooltip } from "@mantine/core";
-import {
-  IconArrowBackUp,
-  IconArrowForwardUp,
-  IconDots,
-  IconPlayerPause,
-  IconPlayerPlay,
-  IconTrash,
-} from "@tabler/icons-react";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { IconArrowBackUp, IconArrowForwardUp, IconPlayerPause, IconPlayerPlay } from "@tabler/icons-react";
+import { useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useSearchParams } from "react-router";
+import { MoreMenu } from "../../../shared/more-menu.tsx";
 import { deleteWorkflow, WORKFLOWS, type Workflow } from "../workflow.ts";
 import classes from "./editor-page.module.css";
 import { type EditorTab, editorTabs, tabNames } from "./editor-tab.ts";
@@ -82,7 +76,7 @@ export function EditorHeader({ workflow, draft, saving, tab }: Props) {
             <Button disabled={enabled && !hasNews} loading={saving.isBusy} onClick={saving.publish}>
               {enabled ? "Publish" : "Publish & enable"}
             </Button>
-            <MoreMenu workflow={workflow} saving={saving} />
+            <WorkflowMenu workflow={workflow} saving={saving} />
           </>
         }
       />
@@ -149,46 +143,30 @@ function UndoButtons({ draft }: { readonly draft: OpenDraft }) {
   );
 }
 
-function MoreMenu({ workflow, saving }: { readonly workflow: Workflow; readonly saving: Saving }) {
+function WorkflowMenu({ workflow, saving }: { readonly workflow: Workflow; readonly saving: Saving }) {
   const queries = useQueryClient();
   const navigate = useNavigate();
-  const remove = useMutation({
-    mutationFn: () => deleteWorkflow(workflow.id),
-    onSuccess: () => {
-      toastDone(`${workflow.attributes.name} was deleted`);
-      void queries.invalidateQueries({ queryKey: WORKFLOWS, exact: true });
-      void navigate("/settings/workflows");
-    },
-    onError: toastError,
-  });
-  const ask = async (): Promise<void> => {
-    const question = {
-      title: `Delete ${workflow.attributes.name}?`,
-      text: "Its versions and the list of its runs are lost. What it filed stays.",
-      label: "Delete workflow",
-      danger: true,
-    };
-    if (await confirmAction(question)) remove.mutate();
-  };
   return (
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <ActionIcon variant="default" size={34} aria-label="More">
-          <IconDots size={17} />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item
-          leftSection={<IconPlayerPause size={15} />}
-          disabled={!workflow.attributes.enabled}
-          onClick={saving.disable}
-        >
-          Switch off
-        </Menu.Item>
-        <Menu.Item color="red" leftSection={<IconTrash size={15} />} onClick={() => void ask()}>
-          Delete
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <MoreMenu
+      name={workflow.attributes.name}
+      deleting={{
+        label: "Delete",
+        confirm: "Delete workflow",
+        text: "Its versions and the list of its runs are lost. What it filed stays.",
+        run: () => deleteWorkflow(workflow.id),
+        onDone: () => {
+          void queries.invalidateQueries({ queryKey: WORKFLOWS, exact: true });
+          void navigate("/settings/workflows");
+        },
+      }}
+    >
+      <Menu.Item
+        leftSection={<IconPlayerPause size={15} />}
+        disabled={!workflow.attributes.enabled}
+        onClick={saving.disable}
+      >
+        Switch off
+      </Menu.Item>
+    </MoreMenu>
   );
 }

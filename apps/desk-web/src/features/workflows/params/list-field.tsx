@@ -1,10 +1,10 @@
 import type { Json } from "@hark/kernel";
 import type { InputProperty } from "@hark/workflow/core";
-import { ActionIcon, Button, Group, Input, Stack } from "@mantine/core";
-import { IconPlus, IconTrash } from "@tabler/icons-react";
-import classes from "./nested.module.css";
+import { Button, Group, Input, Stack } from "@mantine/core";
+import { IconPlus } from "@tabler/icons-react";
 import { labelOf, type NestingFieldProps } from "./param.ts";
 import { ParamLabel } from "./param-label.tsx";
+import { RemovableRow } from "./removable-row.tsx";
 
 const anything: InputProperty = { type: "any", title: "Value" };
 
@@ -24,27 +24,21 @@ export function ListField({ stepId, path, property, required, value, onChange, F
     >
       <Stack gap="xs" mt={4}>
         {entries.map((entry, index) => (
-          <div key={`entry-${String(index)}`} className={classes["entry"]}>
-            <div className={classes["content"]}>
-              <Field
-                stepId={stepId}
-                path={`${path}.${index}`}
-                property={item}
-                siblings={{}}
-                required={false}
-                value={entry}
-                onChange={(next) => set(entries.with(index, next ?? (item.type === "object" ? {} : "")))}
-              />
-            </div>
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              aria-label={`Remove entry ${index + 1}`}
-              onClick={() => set(entries.toSpliced(index, 1))}
-            >
-              <IconTrash size={16} />
-            </ActionIcon>
-          </div>
+          <RemovableRow
+            key={`entry-${String(index)}`}
+            name={`entry ${index + 1}`}
+            onRemove={() => set(entries.toSpliced(index, 1))}
+          >
+            <Field
+              stepId={stepId}
+              path={`${path}.${index}`}
+              property={item}
+              siblings={{}}
+              required={false}
+              value={entry}
+              onChange={(next) => set(entries.with(index, next ?? (item.type === "object" ? {} : "")))}
+            />
+          </RemovableRow>
         ))}
         <Group gap="xs">
           <Button
