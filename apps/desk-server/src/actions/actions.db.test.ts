@@ -24,7 +24,7 @@ function run(action: Action, all: readonly JsonObject[], orgId = ORG): Promise<r
   const now = bench.clock.now();
   const items = all.map((params, at) => ({ runId: `run-${at}`, workflowId: "wf", stepId: "step", params }));
   return bench.database.transaction((tx) =>
-    action.run(items, { orgId, tx, now, newId: () => newId(now, secureRandom) }),
+    action.run(items, { orgId, tx, now, alone: true, newId: () => newId(now, secureRandom) }),
   );
 }
 

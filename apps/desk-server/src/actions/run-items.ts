@@ -7,7 +7,8 @@ import type { Author, Writer } from "../records/writer.ts";
 
 /** The writer of a batch's transaction. */
 export function writerOf(context: ActionContext): Writer {
-  return { orgId: context.orgId, sql: context.tx, now: context.now, newId: () => context.newId() };
+  const { orgId, tx, now, alone } = context;
+  return { orgId, sql: tx, now, alone, newId: () => context.newId() };
 }
 
 /** The author of what a run writes. */

@@ -61,9 +61,9 @@ export class WrittenMeanwhileError extends Error {
 const CONCURRENT_MS = 60_000;
 
 /**
- * Whether a conflict may be with another process that wrote while this batch ran. A run that goes alone sees all that was
- * committed, so for it a conflict is a plain outcome.
+ * Whether a conflict may be with another process that wrote while this batch ran. A run that goes alone sees one state from
+ * beginning to end, so for it a conflict is a plain outcome.
  */
-export function isWrittenMeanwhile(existing: Date, now: Date, itemCount: number): boolean {
-  return itemCount > 1 && now.getTime() - existing.getTime() < CONCURRENT_MS;
+export function isWrittenMeanwhile(existing: Date, now: Date, alone: boolean): boolean {
+  return !alone && now.getTime() - existing.getTime() < CONCURRENT_MS;
 }

@@ -15,6 +15,8 @@ export interface Writer {
   readonly orgId: string;
   readonly sql: Sql;
   readonly now: Date;
+  /** Nothing else is written with it in one go: a conflict is then an answer, not a reason to begin anew. */
+  readonly alone: boolean;
   newId(): string;
 }
 
@@ -37,6 +39,6 @@ export function writeAs<Result>(
 ): Promise<Result> {
   const now = deps.clock.now();
   return deps.database.transaction((sql) =>
-    work({ orgId: actor.orgId, sql, now, newId: () => newId(now, deps.random) }),
+    work({ orgId: actor.orgId, sql, now, alone: true, newId: () => newId(now, deps.random) }),
   );
 }

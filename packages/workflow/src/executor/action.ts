@@ -23,6 +23,11 @@ export interface ActionContext {
   /** The batch's transaction: effects, journal and claim commit together or not at all. */
   readonly tx: Sql;
   readonly now: Date;
+  /**
+   * True when one run goes by itself and sees one state from beginning to end: what is taken is then taken. False in a batch,
+   * where another process may have written between looking and writing: throw, and the runs go one by one.
+   */
+  readonly alone: boolean;
   newId(): string;
 }
 

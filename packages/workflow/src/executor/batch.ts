@@ -13,6 +13,8 @@ import type { VersionLookup } from "./versions.ts";
 export interface BatchTools {
   readonly orgId: string;
   readonly tx: Sql;
+  /** One run by itself, on one state from beginning to end. */
+  readonly alone: boolean;
   readonly actions: ReadonlyMap<string, Action>;
   readonly versions: VersionLookup;
   readonly clock: Clock;
@@ -174,8 +176,8 @@ class Batch {
   }
 
   #context() {
-    const { orgId, tx } = this.#tools;
-    return { orgId, tx, now: this.#environment.now, newId: this.#newId };
+    const { orgId, tx, alone } = this.#tools;
+    return { orgId, tx, alone, now: this.#environment.now, newId: this.#newId };
   }
 }
 

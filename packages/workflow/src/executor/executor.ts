@@ -190,11 +190,20 @@ class Work {
     const { database, clock, live } = this.#options;
     const told: LiveMessage[] = [];
     const count = await database.transaction(async (tx) => {
+      // A run that goes alone sees one state from beginning to end. What another process commits in between, between looking
+      // for somebody and making them, is then an error of serialization and not "taken": the run begins anew and finds them.
+      if (only !== null) await tx.run("set transaction isolation level repeatable read");
       const runs = await claimRuns(tx, orgId, limit, only);
       if (runs.length === 0) return 0;
       const wanted = runs.map((run) => ({ workflowId: run.workflow_id, version: run.version }));
       const versions = await this.#versions.load(tx, orgId, wanted);
-      const { settled, messages } = await this.#move(runs, { orgId, tx, versions, ...this.#tools() });
+      const { settled, messages } = await this.#move(runs, {
+        orgId,
+        tx,
+        alone: only !== null,
+        versions,
+        ...this.#tools(),
+      });
       const { ended, parked } = sort(settled, clock);
       await finishRuns(tx, orgId, ended, clock.now());
       await parkRuns(tx, orgId, parked);

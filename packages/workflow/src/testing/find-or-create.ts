@@ -43,7 +43,7 @@ const create: Action = {
   description: describe("world.create"),
   hasEffects: true,
   keys: (params) => ({ reads: [], writes: [personKey(params)] }),
-  run: async (items, { tx, orgId }) => {
+  run: async (items, { tx, orgId, alone }) => {
     const results: ActionResult[] = [];
     for (const { params } of items) {
       const count = await tx.run("insert into world.people values ($1, $2) on conflict do nothing", [
@@ -51,8 +51,8 @@ const create: Action = {
         text(params, "name"),
       ]);
       if (count > 0) results.push({ output: { id: text(params, "name") } });
-      // Somebody else made this person meanwhile: alone, the run would have found them.
-      else if (items.length > 1) throw new Error("written meanwhile");
+      // Somebody else may have made this person meanwhile: alone, the run will find them.
+      else if (!alone) throw new Error("written meanwhile");
       else results.push({ error: { code: "conflict", message: "taken", field: "name" } });
     }
     return results;

@@ -40,20 +40,15 @@ export async function createConversations(
   const refusals = new Map((await explainRefusals(sql, orgId, left)).map((refusal) => [refusal.id, refusal]));
   return planned.map((outcome) => {
     if ("fault" in outcome || inserted.has(outcome.row.id)) return outcome;
-    return { fault: faultOf(outcome.row, refusals.get(outcome.row.id), now, items.length) };
+    return { fault: faultOf(outcome.row, refusals.get(outcome.row.id), now, writer.alone) };
   });
 }
 
-function faultOf(
-  row: ConversationRow,
-  refusal: Refusal | undefined,
-  now: Date,
-  itemCount: number,
-): RecordFault {
+function faultOf(row: ConversationRow, refusal: Refusal | undefined, now: Date, alone: boolean): RecordFault {
   if (refusal && !refusal.has_customer) return missingCustomer(row.customer_id);
   const key = `conversation:externalId:${row.external_id ?? row.id}`;
   if (!refusal?.taken_by || !refusal.taken_at) throw new WrittenMeanwhileError(key);
-  if (!refusal.is_own && isWrittenMeanwhile(refusal.taken_at, now, itemCount))
+  if (!refusal.is_own && isWrittenMeanwhile(refusal.taken_at, now, alone))
     throw new WrittenMeanwhileError(key);
   if (refusal.taken_by === row.id) return takenId(row.id);
   return takenExternalId(row.external_id ?? row.id, refusal.taken_by);

@@ -35,7 +35,6 @@ export async function createCustomers(
   const faults = await claim(
     writer,
     rows.map((row) => ({ customerId: row.id, identities: identitiesOf(row) })),
-    items.length,
   );
   if (faults.size === 0) return planned;
   await removeCustomers(sql, orgId, [...faults.keys()]);
@@ -51,11 +50,7 @@ interface Claim {
 }
 
 /** Takes identities; whoever does not get all of theirs gets none, and a fault that says whose the missing one is. */
-async function claim(
-  writer: Writer,
-  claims: readonly Claim[],
-  itemCount: number,
-): Promise<Map<string, RecordFault>> {
+async function claim(writer: Writer, claims: readonly Claim[]): Promise<Map<string, RecordFault>> {
   const { sql, orgId, now } = writer;
   const wanted = claims.flatMap(({ customerId, identities }) =>
     identities.map(({ kind, value }): HeldIdentity => ({ kind, value, customer_id: customerId })),
@@ -86,7 +81,8 @@ async function claim(
   return new Map(
     lost.map(({ customerId, identity }) => {
       const holder = holders.get(identityKey(identity));
-      const isForeign = !holder || (!holder.is_own && isWrittenMeanwhile(holder.created_at, now, itemCount));
+      const isForeign =
+        !holder || (!holder.is_own && isWrittenMeanwhile(holder.created_at, now, writer.alone));
       if (isForeign) throw new WrittenMeanwhileError(identityKey(identity));
       return [customerId, takenIdentity(identity, holder.customer_id)];
     }),
@@ -126,7 +122,7 @@ export async function updateCustomers(
     if ("row" in outcome) changed.set(row.id, outcome.row);
     return outcome;
   });
-  const faults = await moveIdentities(writer, current, changed, items.length);
+  const faults = await moveIdentities(writer, current, changed);
   const rows = [...changed.values()].filter((row) => !faults.has(row.id));
   await saveRecords(sql, customerTable, orgId, rows);
   return outcomes.map((outcome) => {
@@ -140,7 +136,6 @@ async function moveIdentities(
   writer: Writer,
   current: ReadonlyMap<string, CustomerRow>,
   changed: ReadonlyMap<string, CustomerRow>,
-  itemCount: number,
 ): Promise<Map<string, RecordFault>> {
   const moves = [...changed.values()].map((row) => {
     const before = current.get(row.id);
@@ -151,7 +146,6 @@ async function moveIdentities(
   const faults = await claim(
     writer,
     moves.map(({ customerId, added }) => ({ customerId, identities: added })),
-    itemCount,
   );
   const released = moves
     .filter(({ customerId }) => !faults.has(customerId))

@@ -32,11 +32,11 @@ export async function createKobjects(
   );
   return planned.map((outcome) => {
     if ("fault" in outcome || inserted.has(outcome.row.id)) return outcome;
-    return { fault: faultOf(outcome.row, refusals.get(outcome.row.id), writer.now, items.length) };
+    return { fault: faultOf(outcome.row, refusals.get(outcome.row.id), writer.now, writer.alone) };
   });
 }
 
-function faultOf(row: KobjectRow, refusal: Refusal | undefined, now: Date, itemCount: number): RecordFault {
+function faultOf(row: KobjectRow, refusal: Refusal | undefined, now: Date, alone: boolean): RecordFault {
   if (refusal && !refusal.has_customer) {
     return {
       code: "notfound",
@@ -46,7 +46,7 @@ function faultOf(row: KobjectRow, refusal: Refusal | undefined, now: Date, itemC
   }
   const key = `kobject:${row.klass_name}:externalId:${row.external_id ?? ""}`;
   if (!refusal?.taken_by || !refusal.taken_at) throw new WrittenMeanwhileError(key);
-  if (!refusal.is_own && isWrittenMeanwhile(refusal.taken_at, now, itemCount))
+  if (!refusal.is_own && isWrittenMeanwhile(refusal.taken_at, now, alone))
     throw new WrittenMeanwhileError(key);
   return takenExternalId(row.klass_name, row.external_id ?? "", refusal.taken_by);
 }

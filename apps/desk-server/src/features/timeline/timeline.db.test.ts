@@ -79,7 +79,13 @@ test("what a workflow filed says which one, and by which run", async () => {
           params: { klassName: "review", customer, title: "Filed" },
         },
       ],
-      { orgId: ORG, tx, now: bench.clock.now(), newId: () => newId(bench.clock.now(), secureRandom) },
+      {
+        orgId: ORG,
+        tx,
+        alone: true,
+        now: bench.clock.now(),
+        newId: () => newId(bench.clock.now(), secureRandom),
+      },
     ),
   );
   const { body } = await timeline();
