@@ -58,7 +58,6 @@ export async function createDeskApp(deps: DeskDeps): Promise<DeskApp> {
   });
   const hooks = createHookCache(database, clock);
   const intake = createIntake(database, (events) => {
-    executor.wake();
     live.publish(events[0]?.orgId ?? "", QUEUE_TOPIC);
     for (const event of events)
       live.publish(event.orgId, `hook:${event.sourceId}`, { type: "transaction", id: event.id });

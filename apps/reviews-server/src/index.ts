@@ -7,6 +7,7 @@ import {
   createDeliverer,
   createSecretBox,
   type Deliverer,
+  OUTBOX_TOPIC,
 } from "@hark/webhooks";
 import type { ReviewsDeps } from "./deps.ts";
 import { attributeRoutes } from "./features/attributes/routes.ts";
@@ -60,7 +61,8 @@ export async function createReviewsApp(deps: ReviewsDeps): Promise<ReviewsApp> {
     userAgent: `hark-reviews/${deps.version}`,
     retentionDays: deps.retentionDays,
   });
-  const wake = (): void => deliverer.wake();
+  // Heard by this process's deliverer at once and by those of others through the bus.
+  const wake = (orgId: string): void => live.publish(orgId, OUTBOX_TOPIC);
   const catalogue = createCatalogue(database, live, clock);
   const storefront = {
     deps,

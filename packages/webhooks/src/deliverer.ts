@@ -1,6 +1,6 @@
 import {
   type Clock,
-  createNap,
+  createLoop,
   MINUTE,
   type RandomFraction,
   SECOND,
@@ -73,31 +73,21 @@ const CHORE_MS = 60 * MINUTE;
 /** Makes a deliverer; nothing is sent before `start` (or `drain`). */
 export function createDeliverer(options: DelivererOptions): Deliverer {
   const { database, live, log, clock } = options;
-  const nap = createNap();
-  const sending = new Sending(options, nap.wake);
-  let running = false;
-  let looping: Promise<void> | undefined;
+  const sending = new Sending(options, () => loop.wake());
+  const loop = createLoop({
+    round: () => sending.round(),
+    pause: async () => {
+      const due = await nextDue(database).catch(() => undefined);
+      return due ? Math.min(POLL_MS, Math.max(PAUSE_MS, due.getTime() - clock.now().getTime())) : POLL_MS;
+    },
+    failed: (error) => log.error({ err: toError(error) }, "a round of deliveries failed; trying again"),
+  });
+  const maintain = (): Promise<void> => maintainPartitions(database, clock.now(), options.retentionDays);
   let unsubscribe: (() => void) | undefined;
   let chore: NodeJS.Timeout | undefined;
 
-  const loop = async (): Promise<void> => {
-    while (running) {
-      nap.reset();
-      const claimed = await sending.round().catch((error: unknown) => {
-        if (running) log.error({ err: toError(error) }, "a round of deliveries failed; trying again");
-        return 0;
-      });
-      if (running && claimed === 0) await nap.sleep(await pause());
-    }
-  };
-  const pause = async (): Promise<number> => {
-    const due = await nextDue(database).catch(() => undefined);
-    return due ? Math.min(POLL_MS, Math.max(PAUSE_MS, due.getTime() - clock.now().getTime())) : POLL_MS;
-  };
-  const maintain = (): Promise<void> => maintainPartitions(database, clock.now(), options.retentionDays);
-
   return {
-    wake: nap.wake,
+    wake: loop.wake,
     drain: async () => {
       let total = 0;
       for (let claimed = await sending.round(); claimed > 0; claimed = await sending.round()) {
@@ -107,23 +97,21 @@ export function createDeliverer(options: DelivererOptions): Deliverer {
       return total;
     },
     start: async () => {
-      if (running) return;
       await maintain();
-      running = true;
-      unsubscribe = live.subscribeAll((message) => {
-        if (message.topic === OUTBOX_TOPIC) nap.wake();
+      unsubscribe ??= live.subscribeAll((message) => {
+        if (message.topic === OUTBOX_TOPIC) loop.wake();
       });
       const report = (error: unknown): void =>
         log.error({ err: toError(error) }, "partitions could not be made ahead");
-      chore = setInterval(() => void maintain().catch(report), CHORE_MS);
-      looping = loop();
+      chore ??= setInterval(() => void maintain().catch(report), CHORE_MS);
+      await loop.start();
     },
     stop: async () => {
-      running = false;
       clearInterval(chore);
       unsubscribe?.();
-      nap.wake();
-      await looping;
+      chore = undefined;
+      unsubscribe = undefined;
+      await loop.stop();
       await sending.idle();
     },
   };

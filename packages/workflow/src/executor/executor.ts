@@ -1,6 +1,6 @@
 import {
   type Clock,
-  createNap,
+  createLoop,
   fullJitter,
   MINUTE,
   type RandomBytes,
@@ -64,50 +64,39 @@ const PARTITION_CHORE_MS = 60 * MINUTE;
 export function createExecutor(options: ExecutorOptions): Executor {
   const { live, log } = options;
   const work = new Work(options);
-  const nap = createNap();
-  let running = false;
-  let looping: Promise<void> | undefined;
+  const loop = createLoop({
+    round: () => work.round(),
+    pause: () => POLL_MS,
+    failed: (error) => log.error({ err: toError(error) }, "a round of runs failed; trying again"),
+  });
+  const maintain = (): Promise<void> =>
+    maintainPartitions(options.database, options.clock.now(), options.retentionDays);
   let unsubscribe: (() => void) | undefined;
   let chore: NodeJS.Timeout | undefined;
 
-  const loop = async (): Promise<void> => {
-    while (running) {
-      nap.reset();
-      const ended = await work.round().catch((error: unknown) => {
-        if (running) log.error({ err: toError(error) }, "a round of runs failed; trying again");
-        return 0;
-      });
-      if (running && ended === 0) await nap.sleep(POLL_MS);
-    }
-  };
-  const maintain = (): Promise<void> =>
-    maintainPartitions(options.database, options.clock.now(), options.retentionDays);
-
   return {
-    wake: nap.wake,
+    wake: loop.wake,
     drain: async () => {
       let total = 0;
       for (let ended = await work.round(); ended > 0; ended = await work.round()) total += ended;
       return total;
     },
     start: async () => {
-      if (running) return;
       await maintain();
-      running = true;
-      unsubscribe = live.subscribeAll((message) => {
-        if (message.topic === QUEUE_TOPIC) nap.wake();
+      unsubscribe ??= live.subscribeAll((message) => {
+        if (message.topic === QUEUE_TOPIC) loop.wake();
       });
       const report = (error: unknown): void =>
         log.error({ err: toError(error) }, "partitions could not be made ahead");
-      chore = setInterval(() => void maintain().catch(report), PARTITION_CHORE_MS);
-      looping = loop();
+      chore ??= setInterval(() => void maintain().catch(report), PARTITION_CHORE_MS);
+      await loop.start();
     },
     stop: async () => {
-      running = false;
       clearInterval(chore);
       unsubscribe?.();
-      nap.wake();
-      await looping;
+      chore = undefined;
+      unsubscribe = undefined;
+      await loop.stop();
     },
   };
 }

@@ -88,7 +88,7 @@ export function deliveryRoutes(server: Server, tools: IntegrationTools): void {
       const found = await resend(database, orgId, request.params.id, now);
       const row = found ? await findDelivery(database, orgId, request.params.id) : undefined;
       if (!row) throw missing();
-      tools.wake();
+      tools.wake(orgId);
       live.publish(orgId, "deliveries", { type: "delivery", id: row.id });
       return reply.code(202).send(presentDelivery(row, now));
     },

@@ -20,7 +20,7 @@ export interface IntegrationTools {
   readonly secrets: SecretBox;
   readonly policy: AddressPolicy;
   /** Tells the deliverer that there may be work. */
-  wake(): void;
+  wake(orgId: string): void;
 }
 
 /** Characters of a key that stay visible. */
@@ -63,7 +63,7 @@ export async function saveKustomer(
     });
   });
   deps.live.publish(store.orgId, "integrations", { type: "integration", id: "kustomer" });
-  tools.wake();
+  tools.wake(store.orgId);
   return saved;
 }
 

@@ -19,7 +19,7 @@ export interface SubmitTools {
   /** Loads at the first use. */
   detector(): Promise<LanguageDetector>;
   /** Tells the deliverer, after the commit, that there is something to send. */
-  wake(): void;
+  wake(orgId: string): void;
 }
 
 /** How a review came in. */
@@ -85,7 +85,7 @@ export async function submitReview(
     }
     return written;
   });
-  tools.wake();
+  tools.wake(store.orgId);
   deps.live.publish(store.orgId, "reviews", { type: "review", id: review.id });
   return review;
 }
