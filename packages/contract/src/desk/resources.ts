@@ -1,4 +1,4 @@
-import type { JsonObject } from "@hark/kernel";
+import type { Json, JsonObject } from "@hark/kernel";
 import type { ListLinks } from "../lists.ts";
 
 /** A relation to one record, or null when there is none. */
@@ -32,7 +32,7 @@ export interface ListAnswer {
 export interface FiledBy {
   readonly workflowId: string;
   readonly workflowName: string | null;
-  readonly runId: string;
+  readonly runId: string | null;
 }
 
 /** One entry of a customer's timeline, newest first. */
@@ -40,11 +40,18 @@ export interface TimelineItem extends Resource {
   readonly kind: "kobject" | "conversation" | "note";
   /** When it came up (ISO 8601). */
   readonly at: string;
-  readonly filedBy?: FiledBy;
+  readonly filedBy: FiledBy | null;
+  /** Of a custom object: its type as people see it. */
+  readonly klass?: {
+    readonly name: string;
+    readonly displayName: Json;
+    readonly icon: Json;
+    readonly color: Json;
+  };
 }
 
 /** Body of `GET /v1/customers/{id}/timeline`. */
 export interface TimelineAnswer {
   readonly data: readonly TimelineItem[];
-  readonly links: { readonly self: string; readonly next: string | null };
+  readonly links: { readonly next: string | null };
 }

@@ -1,6 +1,6 @@
-import type { Resource } from "@hark/contract";
+import type { Resource, TimelineAnswer, TimelineItem } from "@hark/contract";
 import { actorOf, type Server } from "@hark/http";
-import { HarkError, type JsonObject } from "@hark/kernel";
+import { HarkError } from "@hark/kernel";
 import { z } from "zod";
 import { idParams } from "../../records/addresses.ts";
 import type { RecordDeps } from "../../records/deps.ts";
@@ -45,7 +45,7 @@ export function timelineRoutes(server: Server, deps: RecordDeps): void {
         summary: "A customer's timeline",
       },
     },
-    async (request) => {
+    async (request): Promise<TimelineAnswer> => {
       const { orgId } = actorOf(request);
       const { id } = request.params;
       const { kind, before } = request.query;
@@ -84,7 +84,7 @@ async function present(
   deps: RecordDeps,
   orgId: string,
   places: readonly TimelinePlace[],
-): Promise<JsonObject[]> {
+): Promise<TimelineItem[]> {
   const { database } = deps;
   const idsOf = (kind: TimelinePlace["kind"]): string[] =>
     places.filter((place) => place.kind === kind).map((place) => place.id);
@@ -103,12 +103,11 @@ async function present(
     place: TimelinePlace,
     row: Filed,
     resource: Resource,
-    more: JsonObject = {},
-  ): JsonObject => ({
+    more: Pick<TimelineItem, "klass"> = {},
+  ): TimelineItem => ({
     kind: place.kind,
     at: place.at.toISOString(),
-    // Resources are plain JSON; their interface says so member by member.
-    ...(resource as unknown as JsonObject),
+    ...resource,
     ...more,
     filedBy:
       row.workflow_id === null

@@ -1,6 +1,6 @@
+import type { FiledBy } from "@hark/contract";
 import { Anchor, Text } from "@mantine/core";
 import { Link } from "react-router";
-import type { FiledBy } from "./timeline.ts";
 
 /** "filed by *File a review*", which leads to the run that did it. */
 export function FiledByLine({ filedBy }: { readonly filedBy: FiledBy | null }) {
@@ -11,7 +11,7 @@ export function FiledByLine({ filedBy }: { readonly filedBy: FiledBy | null }) {
       <Anchor
         component={Link}
         size="sm"
-        to={`/settings/workflows/${filedBy.workflowId}?tab=runs&run=${filedBy.runId}`}
+        to={`/settings/workflows/${filedBy.workflowId}?tab=runs&run=${filedBy.runId ?? ""}`}
       >
         {filedBy.workflowName ?? "a workflow that was deleted"}
       </Anchor>

@@ -1,14 +1,8 @@
+import type { FiledBy } from "@hark/contract";
 import type { Json, JsonObject } from "@hark/kernel";
 import { api } from "@hark/ui";
 import type { Resource } from "../../shared/resource.ts";
 import type { ConversationAttributes, NoteAttributes } from "./customer.ts";
-
-/** Which workflow filed a record. */
-export interface FiledBy {
-  readonly workflowId: string;
-  readonly workflowName: string | null;
-  readonly runId: string;
-}
 
 interface Place {
   /** When it came up (ISO 8601). */
