@@ -79,6 +79,32 @@ export async function countDeliveries(
   return row.count;
 }
 
+/** How many deliveries of a store since an instant are in each state. */
+export async function countByState(
+  sql: Sql,
+  orgId: string,
+  storeId: string,
+  since: Date,
+): Promise<Readonly<Record<DeliveryRow["state"], number>>> {
+  const rows = await sql.all<{ state: DeliveryRow["state"]; count: number }>(
+    `select d.state, count(*) from webhooks.deliveries d
+     join webhooks.endpoints e on e.org_id = d.org_id and e.id = d.endpoint_id
+     where d.org_id = $1 and e.store_id = $2 and d.created_at >= $3 group by d.state`,
+    [orgId, storeId, since],
+  );
+  const counts = { pending: 0, succeeded: 0, failed: 0, canceled: 0 };
+  for (const { state, count } of rows) counts[state] = count;
+  return counts;
+}
+
+/**
+ * SQL that is true for a record with a delivery in one of several states, to be put into a larger question: `orgId` and `subjectId` are
+ * columns, `states` is a bound text[]. So that only this package knows its tables.
+ */
+export const hasDeliveryIn = (orgId: string, subjectId: string, states: string): string =>
+  `exists (select 1 from webhooks.deliveries d
+     where d.org_id = ${orgId} and d.subject_id = ${subjectId} and d.state = any(${states}))`;
+
 /** The deliveries of several records, such as the reviews of a list. */
 export function deliveriesOfSubjects(
   sql: Sql,

@@ -1,21 +1,24 @@
 import type { Home } from "@hark/contract";
 import { DAY } from "@hark/kernel";
 import type { Sql } from "@hark/postgres";
+import { countByState, findKustomerEndpoint } from "@hark/webhooks";
 import type { StoreRow } from "../stores/store.ts";
 
 const DAYS = 30;
 
-/** The checklist and the last thirty days of a store (whole days in UTC, today among them), in one round trip. */
+/** The checklist and the last thirty days of a store (whole days in UTC, today among them). */
 export async function readHome(sql: Sql, store: StoreRow, now: Date): Promise<Home> {
+  const since = firstDayOf(now);
+  const [endpoint, { succeeded, pending, failed }] = await Promise.all([
+    findKustomerEndpoint(sql, store.orgId, store.id),
+    countByState(sql, store.orgId, store.id, since),
+  ]);
   return sql.one<Home>(
     `with recent as (
        select rating, (created_at at time zone 'utc')::date as day from reviews.reviews
        where org_id = $1 and store_id = $2 and created_at >= $3::timestamptz
      ), days as (
        select ($3::timestamptz at time zone 'utc')::date + n as day from generate_series(0, $4::int - 1) n
-     ), sent as (
-       select d.state from webhooks.deliveries d join webhooks.endpoints e on e.org_id = d.org_id and e.id = d.endpoint_id
-       where d.org_id = $1 and e.store_id = $2 and d.created_at >= $3::timestamptz
      ), asked as (
        select state, sent_at from reviews.requests
        where org_id = $1 and store_id = $2 and created_at >= $3::timestamptz
@@ -25,7 +28,7 @@ export async function readHome(sql: Sql, store: StoreRow, now: Date): Promise<Ho
          'products', exists (select 1 from reviews.products where org_id = $1 and store_id = $2),
          'widget', $5::boolean,
          'firstReview', exists (select 1 from reviews.reviews where org_id = $1 and store_id = $2),
-         'deskJoined', exists (select 1 from webhooks.endpoints where org_id = $1 and store_id = $2 and enabled)
+         'deskJoined', $6::boolean
        ) as checklist,
        json_build_object(
          'reviews', (select count(*) from recent),
@@ -36,13 +39,18 @@ export async function readHome(sql: Sql, store: StoreRow, now: Date): Promise<Ho
            from generate_series(1, 5) n),
          'requestsSent', (select count(*) from asked where sent_at is not null),
          'requestsReviewed', (select count(*) from asked where state = 'reviewed'),
-         'deliveries', json_build_object(
-           'succeeded', (select count(*) from sent where state = 'succeeded'),
-           'pending', (select count(*) from sent where state = 'pending'),
-           'failed', (select count(*) from sent where state = 'failed'))
+         'deliveries', $7::json
        ) as "last30Days",
        (select count(*)::int from reviews.reviews where org_id = $1 and store_id = $2 and status = 'pending') as "pendingReviews"`,
-    [store.orgId, store.id, firstDayOf(now), DAYS, store.widgetSeenAt !== null],
+    [
+      store.orgId,
+      store.id,
+      since,
+      DAYS,
+      store.widgetSeenAt !== null,
+      endpoint?.enabled ?? false,
+      JSON.stringify({ succeeded, pending, failed }),
+    ],
   );
 }
 

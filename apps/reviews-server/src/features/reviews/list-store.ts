@@ -1,5 +1,6 @@
 import type { PublicListQuery, ReviewListQuery } from "@hark/contract";
 import type { Sql } from "@hark/postgres";
+import { hasDeliveryIn } from "@hark/webhooks";
 import type { StoreKey } from "../products/store.ts";
 import { type ReviewRow, reviewColumns } from "./store.ts";
 
@@ -21,8 +22,7 @@ const WHERE = `r.org_id = $1 and r.store_id = $2
   and ($7::text[] is null or r.sentiment = any($7))
   and ($8::text[] is null or r.language_code = any($8))
   and ($9::boolean is null or (jsonb_array_length(r.images) > 0) = $9)
-  and ($10::text[] is null or exists (select 1 from webhooks.deliveries d
-    where d.org_id = r.org_id and d.subject_id = r.id::text and d.state = any($10)))
+  and ($10::text[] is null or ${hasDeliveryIn("r.org_id", "r.id::text", "$10")})
   and ($11::text is null or r.title || ' ' || r.body || ' ' || r.reviewer_name || ' ' || r.reviewer_email ilike $11)`;
 
 function valuesOf(store: StoreKey, query: ReviewListQuery): unknown[] {
