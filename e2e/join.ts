@@ -91,14 +91,16 @@ export async function join(
       }),
     objectsOf,
     awaitObjects: async (email, count, ms = 30_000) => {
-      let seen = 0;
+      let seen = "none";
       await until(
         async () => {
-          seen = (await objectsOf(email).catch(() => [])).length;
-          return seen >= count || undefined;
+          // A process that is on its way up may not answer yet: the next question may be answered.
+          const objects = await objectsOf(email).catch((error: unknown) => String(error));
+          seen = typeof objects === "string" ? objects : String(objects.length);
+          return objects.length >= count && typeof objects !== "string" ? true : undefined;
         },
         ms,
-        () => `${email} has ${seen} of ${count} objects`,
+        () => `${email} should have ${count} objects, there are: ${seen}`,
       );
     },
   };

@@ -228,6 +228,32 @@ test("while the breaker is open nothing is sent", async () => {
   expect(catcher.caught.length).toBeLessThanOrEqual(sent + 1);
 });
 
+test("failures side by side open the breaker for its shortest pause, however many they are", async () => {
+  catcher.script(...Array.from({ length: 30 }, () => "hang up" as const));
+  for (let at = 0; at < 30; at += 1) await tell(`{"n":${at}}`, `review-${at}`);
+  const sender = deliverer();
+  await sender.drain();
+  const endpoint = await findKustomerEndpoint(database, ORG, storeId);
+  expect(endpoint?.failures).toBe(5);
+  expect((endpoint?.open_until?.getTime() ?? 0) - clock.now().getTime()).toBe(5_000);
+  clock.advance(5_000);
+  await sender.drain();
+  const rows = await listDeliveries(database, ORG, { storeId, limit: 30, offset: 0 });
+  expect(new Set(rows.map((row) => row.state))).toEqual(new Set(["succeeded"]));
+});
+
+test("one probe goes per pause, however often the loop looks while its answer is awaited", async () => {
+  catcher.script(...Array.from({ length: 5 }, () => ({ status: 500 })), "silence");
+  for (let at = 0; at < 5; at += 1) await tell(`{"n":${at}}`, `review-${at}`);
+  const sender = deliverer();
+  await sender.drain();
+  clock.advance(5_000);
+  const other = deliverer();
+  await Promise.all([sender.drain(), other.drain()]);
+  expect(catcher.caught).toHaveLength(6);
+  expect((await findKustomerEndpoint(database, ORG, storeId))?.failures).toBe(6);
+});
+
 test("a loopback receiver is refused outside of local mode, and the reason is told", async () => {
   await tell();
   await deliverer({ allowLoopback: false }).drain();

@@ -236,7 +236,8 @@ class Sending {
     const { org_id: orgId, endpoint_id: endpointId } = delivery;
     const now = clock.now();
     if (isReceiverFailure(result)) {
-      const until = openUntil(await noteFailure(database, orgId, endpointId, now), now);
+      const wasProbe = delivery.failures >= BREAKER_FAILURES;
+      const until = openUntil(await noteFailure(database, orgId, endpointId, { now, wasProbe }), now);
       if (until) await openBreaker(database, orgId, endpointId, until);
     } else if (delivery.failures > 0) {
       await noteRecovery(database, orgId, endpointId, now);

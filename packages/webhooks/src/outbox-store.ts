@@ -1,5 +1,5 @@
 import type { Sql } from "@hark/postgres";
-import type { Outcome } from "./delivery.ts";
+import { BREAKER_FAILURES, type Outcome } from "./delivery.ts";
 
 /** A claimed delivery with all it takes to send it. */
 export interface ClaimedDelivery {
@@ -25,10 +25,17 @@ export async function organisationsWithDue(sql: Sql, now: Date): Promise<string[
   return rows.map((row) => row.org_id);
 }
 
-// A few of each endpoint, so that one with a long queue leaves room for the others; of one whose breaker is open, a single
-// probe once its pause is over, and of one that is switched off, nothing.
+// A few of each endpoint, so that one with a long queue leaves room for the others; of one that is switched off, nothing. Of one
+// whose breaker is open, a single probe once its pause is over: whoever takes it shuts the door behind itself for as long as the
+// probe may be under way, or every round until its answer would send one more.
 const CLAIM = `
-with picked as (
+with probing as (
+  update webhooks.endpoints e set open_until = $3
+  where e.org_id = $1 and e.enabled and e.failures >= $4 and (e.open_until is null or e.open_until <= $2) and not e.id = any($6::text[])
+    and exists (select 1 from webhooks.outbox o where o.org_id = $1 and o.endpoint_id = e.id and o.due_at <= $2
+      and (o.lease_until is null or o.lease_until < $2))
+  returning e.id
+), picked as (
   select o.org_id, o.delivery_id from webhooks.endpoints e
   cross join lateral (
     select org_id, delivery_id from webhooks.outbox
@@ -36,7 +43,8 @@ with picked as (
     order by due_at limit case when e.failures >= $4 then 1 else $5 end
     for update skip locked
   ) o
-  where e.org_id = $1 and e.enabled and (e.open_until is null or e.open_until <= $2) and not e.id = any($6::text[])
+  where e.org_id = $1 and e.enabled and not e.id = any($6::text[])
+    and ((e.failures < $4 and (e.open_until is null or e.open_until <= $2)) or e.id in (select id from probing))
   limit $7
 ), leased as (
   update webhooks.outbox o set lease_until = $3, fence = o.fence + 1
@@ -130,12 +138,21 @@ export async function settleAttempts(sql: Sql, settled: readonly SettledAttempt[
   ]);
 }
 
-/** Counts one more failure in a row of an endpoint; gives how many that are. Attempts that failed side by side all count. */
-export async function noteFailure(sql: Sql, orgId: string, endpointId: string, now: Date): Promise<number> {
+/**
+ * Counts one more failure in a row of an endpoint; gives how many that are. Attempts that failed side by side all count until the
+ * breaker opens; from then on only a probe does, or one burst that was under way would make the pause as long as a day's outage.
+ */
+export async function noteFailure(
+  sql: Sql,
+  orgId: string,
+  endpointId: string,
+  failure: { readonly now: Date; readonly wasProbe: boolean },
+): Promise<number> {
   const row = await sql.maybe<{ failures: number }>(
-    `update webhooks.endpoints set failures = failures + 1, failing_since = coalesce(failing_since, $3)
+    `update webhooks.endpoints set failures = failures + case when failures < $5 or $4 then 1 else 0 end,
+       failing_since = coalesce(failing_since, $3)
      where org_id = $1 and id = $2 returning failures`,
-    [orgId, endpointId, now],
+    [orgId, endpointId, failure.now, failure.wasProbe, BREAKER_FAILURES],
   );
   return row?.failures ?? 0;
 }
@@ -143,7 +160,7 @@ export async function noteFailure(sql: Sql, orgId: string, endpointId: string, n
 /** Sends nothing to an endpoint until then. */
 export async function openBreaker(sql: Sql, orgId: string, endpointId: string, until: Date): Promise<void> {
   await sql.run(
-    `update webhooks.endpoints set open_until = greatest(open_until, $3)
+    `update webhooks.endpoints set open_until = $3
      where org_id = $1 and id = $2 and failures > 0`,
     [orgId, endpointId, until],
   );

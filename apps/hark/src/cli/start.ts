@@ -95,6 +95,7 @@ async function serve(
   const { HARK_HOST: host, HARK_REVIEWS_PORT: reviewsPort, HARK_DESK_PORT: deskPort } = values;
   await listen(hark.reviews.server, host, reviewsPort, "HARK_REVIEWS_PORT");
   await listen(hark.desk.server, host, deskPort, "HARK_DESK_PORT");
+  await hark.startCalling();
 
   const first = await makeFirstOwner(hark, config);
   const shop = await sampleOf(open.database);

@@ -24,8 +24,10 @@ export interface Hark {
   readonly accounts: Accounts;
   readonly reviews: ReviewsApp;
   readonly desk: DeskApp;
-  /** Starts what runs behind the servers. */
+  /** Starts what the servers need before they listen. */
   start(): Promise<void>;
+  /** Starts what calls out, once the servers listen: the first delivery may well go to this very process. */
+  startCalling(): Promise<void>;
   /** Stops the servers first, so that nothing new comes in, then what runs behind them. */
   stop(): Promise<void>;
 }
@@ -68,7 +70,8 @@ export async function compose(parts: Parts): Promise<Hark> {
     webFiles: builtFiles("desk-web"),
     hookRatePerMinute: values.HARK_HOOK_RATE,
   });
-  const services: Service[] = [live, accounts, ...desk.services, ...reviews.services];
+  const services: readonly Service[] = [live, accounts, ...desk.services];
+  const callers: readonly Service[] = reviews.services;
   return {
     accounts,
     reviews,
@@ -76,9 +79,12 @@ export async function compose(parts: Parts): Promise<Hark> {
     start: async () => {
       for (const service of services) await service.start();
     },
+    startCalling: async () => {
+      for (const service of callers) await service.start();
+    },
     stop: async () => {
       await Promise.all([reviews.server.close(), desk.server.close()]);
-      for (const service of services.toReversed()) await service.stop();
+      for (const service of [...services, ...callers].toReversed()) await service.stop();
     },
   };
 }
