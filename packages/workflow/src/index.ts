@@ -1,7 +1,13 @@
 export * from "./executor/action.ts";
+export type { DryRun, DryRunRequest } from "./executor/dry-run.ts";
 export * from "./executor/executor.ts";
+export { createMasker, MASK } from "./executor/mask.ts";
+export type { OpenVariables } from "./executor/variables.ts";
+export { type CallRequest, type CallVerdict, queueCalls } from "./store/calls.ts";
 export * from "./store/events.ts";
 export { migrations } from "./store/migrations.ts";
 export * from "./store/partitions.ts";
+export * from "./store/replay.ts";
 export * from "./store/runs.ts";
+export * from "./store/variables.ts";
 export * from "./store/workflows.ts";

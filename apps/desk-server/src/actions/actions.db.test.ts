@@ -22,7 +22,13 @@ beforeEach(async () => {
 /** Runs an action over several runs at once, as the executor does: one transaction. */
 function run(action: Action, all: readonly JsonObject[], orgId = ORG): Promise<readonly ActionResult[]> {
   const now = bench.clock.now();
-  const items = all.map((params, at) => ({ runId: `run-${at}`, workflowId: "wf", stepId: "step", params }));
+  const items = all.map((params, at) => ({
+    runId: `run-${at}`,
+    workflowId: "wf",
+    stepId: "step",
+    depth: 0,
+    params,
+  }));
   return bench.database.transaction((tx) =>
     action.run(items, { orgId, tx, now, alone: true, newId: () => newId(now, secureRandom) }),
   );

@@ -110,6 +110,16 @@ export function resumeRun(
   return enter(workflow, { ...rest, attempt: state.attempt + 1 }, { index: 0, target: stepId }, environment);
 }
 
+/** Where a run stands that waits at a step for an answer: its params resolved anew. Not a new attempt. */
+export function standingAt(
+  workflow: CompiledWorkflow,
+  state: RunState,
+  stepId: string,
+  environment: Environment,
+): Advanced {
+  return enter(workflow, state, { index: 0, target: stepId }, environment);
+}
+
 type Told = Pick<JournalEntry, "input" | "output" | "error">;
 
 function leave(

@@ -15,6 +15,25 @@ export interface ActionItem {
   readonly workflowId: string;
   readonly stepId: string;
   readonly params: JsonObject;
+  /** How many runs lie between this one and the outside world; what it emits lies one deeper. */
+  readonly depth: number;
+}
+
+/** Something that happened to a record, such as `kustomer.customer.update`; it may start other workflows. */
+export interface EmittedEvent {
+  readonly name: string;
+  /** The record's id. */
+  readonly sourceId: string;
+  /** Step 1's output in the runs it starts. */
+  readonly data: JsonObject;
+}
+
+/** A callable workflow to be run, now or later. */
+export interface WorkflowCall {
+  readonly workflowId: string;
+  /** They stand at the top level of step 1. */
+  readonly inputs: JsonObject;
+  readonly dueAt?: Date;
 }
 
 /** What an action works with. */
@@ -37,6 +56,10 @@ export type ActionResult =
       readonly output: Json;
       /** Keys that only the output tells, such as the customer who was found. */
       readonly touched?: Keys;
+      /** Written in the same transaction, when a workflow listens. */
+      readonly emits?: readonly EmittedEvent[];
+      /** A workflow to run, in the same transaction. It is refused when it cannot be called so; the step then fails and names the input. */
+      readonly call?: WorkflowCall;
       /** Told to screens after the commit. */
       readonly live?: readonly Omit<LiveMessage, "orgId">[];
     }
@@ -54,6 +77,44 @@ export interface Action {
   /** One result per item, in the same order. */
   run(items: readonly ActionItem[], context: ActionContext): Promise<readonly ActionResult[]>;
 }
+
+/** A call to the world outside. */
+export interface OutsideRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | undefined;
+}
+
+/** What came back. `error` says in words why nothing did; `refused` that no further try would be allowed either. */
+export interface OutsideAnswer {
+  readonly statusCode: number | undefined;
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly body: string;
+  readonly error: string | undefined;
+  readonly refused: boolean;
+  readonly durationMs: number;
+}
+
+/**
+ * A step that leaves the system: the run is put down, the call is made outside any transaction under a lease, and the answer
+ * takes the run up again. Calls may repeat after a crash, always under the same `idempotency-key`.
+ */
+export interface OutsideAction {
+  readonly description: ActionDescription;
+  readonly outside: true;
+  /** What to send. Pure: it is asked again for every try. */
+  request(params: JsonObject): { readonly request: OutsideRequest } | { readonly error: StepError };
+  /** What an answer with a status means for the step. */
+  outcome(answer: OutsideAnswer): { readonly output: Json } | { readonly error: StepError };
+}
+
+/** Whatever a step can do. */
+export type AnyAction = Action | OutsideAction;
+
+/** Tells the two kinds apart. */
+export const isOutside = (action: AnyAction | undefined): action is OutsideAction =>
+  action !== undefined && "outside" in action;
 
 /** No keys at all. */
 export const noKeys: Keys = { reads: [], writes: [] };

@@ -1,12 +1,14 @@
-import type { Clock, RandomBytes } from "@hark/kernel";
-import { idSequence } from "@hark/kernel";
+import { type Clock, idSequence, type RandomBytes } from "@hark/kernel";
 import type { LiveMessage, Sql } from "@hark/postgres";
-import { type Advanced, advance, resumeRun, startRun } from "../core/advance.ts";
+import { type Advanced, advance, resumeRun, type StepError, startRun } from "../core/advance.ts";
 import type { CompiledWorkflow } from "../core/compile.ts";
 import type { Environment } from "../core/context.ts";
+import { queueCalls } from "../store/calls.ts";
+import type { RecordEvent } from "../store/events.ts";
 import type { QueuedRun } from "../store/queue.ts";
-import type { Action, ActionItem, ActionResult } from "./action.ts";
+import { type Action, type ActionItem, type ActionResult, type AnyAction, isOutside } from "./action.ts";
 import { ConflictLedger } from "./conflicts.ts";
+import type { RunVariables } from "./variables.ts";
 import type { VersionLookup } from "./versions.ts";
 
 /** What a batch needs. */
@@ -15,17 +17,20 @@ export interface BatchTools {
   readonly tx: Sql;
   /** One run by itself, on one state from beginning to end. */
   readonly alone: boolean;
-  readonly actions: ReadonlyMap<string, Action>;
+  readonly actions: ReadonlyMap<string, AnyAction>;
   readonly versions: VersionLookup;
+  readonly variables: (workflowId: string) => RunVariables;
   readonly clock: Clock;
   readonly random: RandomBytes;
-  readonly variables: Environment["variables"];
 }
 
 /** A run of a batch that came to an end, or to a point where it must wait. */
 export interface SettledRun {
   readonly run: QueuedRun;
   readonly advanced: Advanced;
+  /** True when it waits for an answer from outside. */
+  readonly calling: boolean;
+  readonly beganAt: string;
   readonly durationMs: number;
 }
 
@@ -35,16 +40,23 @@ export interface BatchResult {
   /** Runs whose effects overtook an earlier run: the batch must be undone and done again without them. */
   readonly undo: readonly QueuedRun[];
   readonly live: readonly Omit<LiveMessage, "orgId">[];
+  /** What happened to records, to be written in the same transaction. */
+  readonly emitted: readonly RecordEvent[];
 }
 
 interface Rider {
   readonly index: number;
   readonly run: QueuedRun;
   readonly compiled: CompiledWorkflow;
+  readonly environment: Environment;
+  readonly beganAt: string;
   readonly startedMs: number;
   advanced: Advanced;
   hasEffects: boolean;
 }
+
+// A run that still waits after a month is not going to be waited for by anybody.
+const MAX_RUN_MS = 30 * 24 * 60 * 60 * 1_000;
 
 /**
  * Moves runs together, wave by wave: the action at which the earliest run stands is done for all runs that stand there,
@@ -56,34 +68,42 @@ export async function moveBatch(runs: readonly QueuedRun[], tools: BatchTools): 
   while (batch.undo.size === 0 && (await batch.wave())) {
     // Each wave moves at least one run forward; a run takes at most a thousand steps.
   }
-  return { settled: batch.settled, undo: [...batch.undo].map((rider) => rider.run), live: batch.live };
+  const { settled, live, emitted } = batch;
+  return { settled, undo: [...batch.undo].map((rider) => rider.run), live, emitted };
 }
 
 class Batch {
   readonly settled: SettledRun[] = [];
   readonly undo = new Set<Rider>();
   readonly live: Omit<LiveMessage, "orgId">[] = [];
+  readonly emitted: RecordEvent[] = [];
   readonly #all: Rider[] = [];
   readonly #riding = new Set<Rider>();
   readonly #ledger = new ConflictLedger();
   readonly #tools: BatchTools;
-  readonly #environment: Environment;
+  readonly #now: Date;
   // One sequence for the whole batch: what a later step writes stands behind what an earlier one wrote, on every timeline.
   readonly #newId: () => string;
 
   constructor(tools: BatchTools) {
     this.#tools = tools;
-    this.#environment = { now: tools.clock.now(), random: tools.random, variables: tools.variables };
-    this.#newId = idSequence(this.#environment.now, tools.random);
+    this.#now = tools.clock.now();
+    this.#newId = idSequence(this.#now, tools.random);
   }
 
   board(index: number, run: QueuedRun): void {
-    const compiled = this.#tools.versions(run.workflow_id, run.version);
-    if (!compiled) throw new Error(`version ${run.version} of workflow ${run.workflow_id} is missing`);
-    const advanced = run.resume
-      ? resumeRun(compiled, run.resume.state, run.resume.stepId, this.#environment)
-      : startRun(compiled, run.data, this.#environment);
-    const rider = { index, run, compiled, startedMs: performance.now(), advanced, hasEffects: false };
+    const loaded = this.#tools.versions(run.workflow_id, run.version);
+    if (!loaded) throw new Error(`version ${run.version} of workflow ${run.workflow_id} is missing`);
+    const environment: Environment = {
+      now: this.#now,
+      random: this.#tools.random,
+      variables: this.#tools.variables(run.workflow_id).values,
+    };
+    const beganAt = run.resume?.beganAt ?? this.#now.toISOString();
+    const advanced = begin(loaded.compiled, run, beganAt, environment);
+    const { compiled } = loaded;
+    const startedMs = performance.now();
+    const rider = { index, run, compiled, environment, beganAt, startedMs, advanced, hasEffects: false };
     this.#all[index] = rider;
     this.#riding.add(rider);
     this.#settleIfDone(rider);
@@ -91,19 +111,25 @@ class Batch {
 
   /** Does one action for all runs that stand at it; false when nobody is riding any more. */
   async wave(): Promise<boolean> {
-    const [first] = [...this.#riding].sort((a, b) => a.index - b.index);
+    let first: Rider | undefined;
+    for (const rider of this.#riding) if (!first || rider.index < first.index) first = rider;
     if (first?.advanced.next.kind !== "action") return false;
     const name = first.advanced.next.action;
     const action = this.#tools.actions.get(name);
-    const standing = [...this.#riding].filter(
-      (rider) => rider.advanced.next.kind === "action" && rider.advanced.next.action === name,
-    );
-    const admitted = standing.sort((a, b) => a.index - b.index).filter((rider) => this.#admit(rider, action));
+    const standing = [...this.#riding]
+      .filter((rider) => rider.advanced.next.kind === "action" && rider.advanced.next.action === name)
+      .sort((a, b) => a.index - b.index);
+    if (isOutside(action)) {
+      for (const rider of standing) this.#settle(rider, true);
+      return true;
+    }
+    const admitted = standing.filter((rider) => this.#admit(rider, action));
     if (this.undo.size > 0 || admitted.length === 0) return true;
     const items = admitted.map(itemOf);
     const results = action ? await action.run(items, this.#context()) : items.map(() => missing(name));
+    const answered = await this.#call(admitted, results);
     for (const [at, rider] of admitted.entries())
-      this.#apply(rider, items[at] ?? itemOf(rider), results[at] ?? missing(name));
+      this.#apply(rider, items[at] ?? itemOf(rider), answered[at] ?? missing(name));
     return true;
   }
 
@@ -121,6 +147,23 @@ class Batch {
     return verdict.admitted;
   }
 
+  /** Queues the workflows that results call, all in one statement; a refused call makes its step fail. */
+  async #call(riders: readonly Rider[], results: readonly ActionResult[]): Promise<readonly ActionResult[]> {
+    const calling = results.flatMap((result, at) =>
+      "output" in result && result.call ? [{ at, call: result.call }] : [],
+    );
+    if (calling.length === 0) return results;
+    const { tx, orgId } = this.#tools;
+    const requests = calling.map(({ at, call }) => ({ ...call, depth: (riders[at]?.run.depth ?? 0) + 1 }));
+    const verdicts = await queueCalls(tx, orgId, requests, { now: this.#now, newId: this.#newId });
+    const answered = [...results];
+    for (const [n, { at }] of calling.entries()) {
+      const verdict = verdicts[n];
+      if (verdict && "error" in verdict) answered[at] = { error: verdict.error };
+    }
+    return answered;
+  }
+
   /** A run that left a mark cannot simply step off: the whole batch is then done again without it. */
   #setAside(rider: Rider): void {
     if (rider.hasEffects) {
@@ -133,63 +176,76 @@ class Batch {
     if (at >= 0) this.settled.splice(at, 1);
   }
 
-  #apply(rider: Rider, item: ActionItem, result: ActionResult): void {
-    const { stepId, params } = item;
-    if ("error" in result) {
-      rider.advanced = advance(
-        rider.compiled,
-        rider.advanced.state,
-        { stepId, params, error: result.error },
-        this.#environment,
-      );
-    } else {
-      if (result.touched) {
-        const verdict = this.#ledger.admit(rider.index, result.touched);
-        for (const index of verdict.overtaken) {
-          const overtaken = this.#all[index];
-          if (overtaken) this.#setAside(overtaken);
-        }
-        if (!verdict.admitted) {
-          this.#setAside(rider);
-          return;
-        }
-      }
+  #apply(rider: Rider, { stepId, params }: ActionItem, result: ActionResult): void {
+    if ("output" in result) {
+      if (result.touched && !this.#touch(rider, result.touched)) return;
       this.live.push(...(result.live ?? []));
-      rider.advanced = advance(
-        rider.compiled,
-        rider.advanced.state,
-        { stepId, params, output: result.output },
-        this.#environment,
-      );
+      for (const event of result.emits ?? []) this.emitted.push({ ...event, depth: rider.run.depth + 1 });
     }
+    const told = "output" in result ? { output: result.output } : { error: result.error };
+    rider.advanced = advance(
+      rider.compiled,
+      rider.advanced.state,
+      { stepId, params, ...told },
+      rider.environment,
+    );
     this.#settleIfDone(rider);
   }
 
+  /** Notes keys that only the output told; false when the run must step off because of them. */
+  #touch(rider: Rider, keys: Parameters<ConflictLedger["admit"]>[1]): boolean {
+    const verdict = this.#ledger.admit(rider.index, keys);
+    for (const index of verdict.overtaken) {
+      const overtaken = this.#all[index];
+      if (overtaken) this.#setAside(overtaken);
+    }
+    if (!verdict.admitted) this.#setAside(rider);
+    return verdict.admitted;
+  }
+
   #settleIfDone(rider: Rider): void {
-    if (rider.advanced.next.kind === "action") return;
+    if (rider.advanced.next.kind !== "action") this.#settle(rider, false);
+  }
+
+  #settle(rider: Rider, calling: boolean): void {
     this.#riding.delete(rider);
-    this.settled.push({
-      run: rider.run,
-      advanced: rider.advanced,
-      durationMs: performance.now() - rider.startedMs,
-    });
+    const { run, advanced, beganAt } = rider;
+    this.settled.push({ run, advanced, calling, beganAt, durationMs: performance.now() - rider.startedMs });
   }
 
   #context() {
     const { orgId, tx, alone } = this.#tools;
-    return { orgId, tx, alone, now: this.#environment.now, newId: this.#newId };
+    return { orgId, tx, alone, now: this.#now, newId: this.#newId };
   }
 }
+
+function begin(
+  compiled: CompiledWorkflow,
+  run: QueuedRun,
+  beganAt: string,
+  environment: Environment,
+): Advanced {
+  const { resume } = run;
+  if (!resume) return startRun(compiled, run.data, environment);
+  if (environment.now.getTime() - Date.parse(beganAt) > MAX_RUN_MS)
+    return stopped(resume.state, resume.stepId, {
+      code: "too-long",
+      message: "the run began more than 30 days ago; replay it if it is still wanted",
+    });
+  if (resume.outcome) return advance(compiled, resume.state, resume.outcome, environment);
+  return resumeRun(compiled, resume.state, resume.stepId, environment);
+}
+
+const stopped = (state: Advanced["state"], stepId: string, error: StepError): Advanced => ({
+  state,
+  next: { kind: "failed", stepId, error },
+});
 
 function itemOf(rider: Rider): ActionItem {
   const { next } = rider.advanced;
   if (next.kind !== "action") throw new Error("a run that stands at no action was asked for its params");
-  return {
-    runId: rider.run.run_id,
-    workflowId: rider.run.workflow_id,
-    stepId: next.stepId,
-    params: next.params,
-  };
+  const { run_id: runId, workflow_id: workflowId, depth } = rider.run;
+  return { runId, workflowId, stepId: next.stepId, params: next.params, depth };
 }
 
 const missing = (name: string): ActionResult => ({

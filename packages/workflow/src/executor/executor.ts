@@ -1,7 +1,7 @@
 import {
   type Clock,
   createLoop,
-  fullJitter,
+  idSequence,
   MINUTE,
   type RandomBytes,
   SECOND,
@@ -10,20 +10,23 @@ import {
 } from "@hark/kernel";
 import { type Database, type LiveBus, type LiveMessage, SqlState, sqlStateOf } from "@hark/postgres";
 import type { ActionCatalogue } from "../core/catalogue.ts";
+import { publishRecordEvents } from "../store/events.ts";
 import { maintainPartitions } from "../store/partitions.ts";
 import {
   claimRuns,
   type EndedRun,
   finishRuns,
   organisationsWithWork,
-  type ParkedRun,
   parkRuns,
   type QueuedRun,
   wakeDue,
 } from "../store/queue.ts";
-import type { Action } from "./action.ts";
-import { type BatchTools, moveBatch, type SettledRun } from "./batch.ts";
-import { journalText } from "./journal.ts";
+import type { AnyAction, OutsideAnswer, OutsideRequest } from "./action.ts";
+import { type BatchResult, type BatchTools, moveBatch } from "./batch.ts";
+import { createCaller } from "./caller.ts";
+import { type DryRun, type DryRunRequest, dryRun } from "./dry-run.ts";
+import { sortSettled } from "./settle.ts";
+import { type OpenVariables, variablesOfRuns } from "./variables.ts";
 import { createVersionCache, type VersionCache } from "./versions.ts";
 
 /** What the executor says about itself; pino fits. */
@@ -34,7 +37,7 @@ export interface ExecutorLog {
 export interface ExecutorOptions {
   readonly database: Database;
   readonly live: LiveBus;
-  readonly actions: readonly Action[];
+  readonly actions: readonly AnyAction[];
   readonly catalogue: ActionCatalogue;
   readonly clock: Clock;
   readonly random: RandomBytes;
@@ -42,6 +45,10 @@ export interface ExecutorOptions {
   readonly retentionDays: number;
   /** Runs per transaction (default 256). */
   readonly batchSize?: number;
+  /** Makes a call to the outside world; never throws. Without it steps that leave the system fail and say so. */
+  readonly outside?: (request: OutsideRequest) => Promise<OutsideAnswer>;
+  /** Opens variables. Without it documents find none. */
+  readonly variables?: OpenVariables;
 }
 
 /** Runs workflows in the background. */
@@ -50,20 +57,23 @@ export interface Executor extends Service {
   wake(): void;
   /** Works until nothing is ready; gives the number of runs that ended. For tests, which drive the loop themselves. */
   drain(): Promise<number>;
+  /** Runs a workflow on data without lasting effect: all is undone, and calls to the outside are shown, not made. */
+  dryRun(request: DryRunRequest): Promise<DryRun>;
 }
 
 /** Topic of the message that tells other processes about queued runs. */
 export const QUEUE_TOPIC = "workflow:queue";
 
 const POLL_MS = SECOND;
-const MAX_ATTEMPTS = 5;
 const CONFLICT_ROUNDS = 8;
 const PARTITION_CHORE_MS = 60 * MINUTE;
 
 /** Makes an executor; nothing runs before `start` (or `drain`). */
 export function createExecutor(options: ExecutorOptions): Executor {
   const { live, log } = options;
-  const work = new Work(options);
+  const versions = createVersionCache(options.catalogue);
+  const work = new Work(options, versions);
+  const caller = createCaller({ ...options, versions, onAnswer: () => loop.wake() });
   const loop = createLoop({
     round: () => work.round(),
     pause: () => POLL_MS,
@@ -78,8 +88,11 @@ export function createExecutor(options: ExecutorOptions): Executor {
     wake: loop.wake,
     drain: async () => {
       let total = 0;
-      for (let ended = await work.round(); ended > 0; ended = await work.round()) total += ended;
-      return total;
+      for (;;) {
+        const ended = await work.round();
+        total += ended;
+        if (ended === 0 && (await caller.drain()) === 0) return total;
+      }
     },
     start: async () => {
       await maintain();
@@ -90,14 +103,17 @@ export function createExecutor(options: ExecutorOptions): Executor {
         log.error({ err: toError(error) }, "partitions could not be made ahead");
       chore ??= setInterval(() => void maintain().catch(report), PARTITION_CHORE_MS);
       await loop.start();
+      await caller.start();
     },
     stop: async () => {
       clearInterval(chore);
       unsubscribe?.();
       chore = undefined;
       unsubscribe = undefined;
+      await caller.stop();
       await loop.stop();
     },
+    dryRun: (request) => dryRun(request, options),
   };
 }
 
@@ -105,11 +121,11 @@ export function createExecutor(options: ExecutorOptions): Executor {
 class Work {
   readonly #options: ExecutorOptions;
   readonly #versions: VersionCache;
-  readonly #actions: ReadonlyMap<string, Action>;
+  readonly #actions: ReadonlyMap<string, AnyAction>;
 
-  constructor(options: ExecutorOptions) {
+  constructor(options: ExecutorOptions, versions: VersionCache) {
     this.#options = options;
-    this.#versions = createVersionCache(options.catalogue);
+    this.#versions = versions;
     this.#actions = new Map(options.actions.map((action) => [action.description.name, action]));
   }
 
@@ -165,8 +181,9 @@ class Work {
           run,
           state: "failed",
           error: told,
-          journal: journalText(run.resume?.state.journal ?? []),
-          stepCount: 0,
+          // What was put down is masked already.
+          journal: JSON.stringify(run.resume?.state.journal ?? []),
+          stepCount: run.resume?.state.journal.length ?? 0,
           durationMs: 0,
         };
       });
@@ -186,15 +203,23 @@ class Work {
       if (runs.length === 0) return 0;
       const wanted = runs.map((run) => ({ workflowId: run.workflow_id, version: run.version }));
       const versions = await this.#versions.load(tx, orgId, wanted);
-      const { settled, messages } = await this.#move(runs, {
+      const variables = await variablesOfRuns(this.#options.variables, tx, orgId, runs, versions);
+      const { random } = this.#options;
+      const tools = {
         orgId,
         tx,
         alone: only !== null,
         versions,
-        ...this.#tools(),
-      });
-      const { ended, parked } = sort(settled, clock);
-      await finishRuns(tx, orgId, ended, clock.now());
+        variables,
+        actions: this.#actions,
+        clock,
+        random,
+      };
+      const { settled, live: messages, emitted } = await this.#move(runs, tools);
+      const { ended, parked } = sortSettled(settled, clock, variables);
+      const now = clock.now();
+      await publishRecordEvents(tx, orgId, emitted, { now, newId: idSequence(now, random) });
+      await finishRuns(tx, orgId, ended, now);
       await parkRuns(tx, orgId, parked);
       for (const message of messages) told.push({ orgId, ...message });
       for (const workflowId of new Set(ended.map(({ run }) => run.workflow_id))) {
@@ -206,55 +231,18 @@ class Work {
     return count;
   }
 
-  #tools(): Pick<BatchTools, "actions" | "clock" | "random" | "variables"> {
-    return {
-      actions: this.#actions,
-      clock: this.#options.clock,
-      random: this.#options.random,
-      variables: {},
-    };
-  }
-
   /** Moves the batch; when a run overtook an earlier one, undoes everything and moves the others without it. */
-  async #move(
-    runs: readonly QueuedRun[],
-    tools: BatchTools,
-  ): Promise<{ settled: readonly SettledRun[]; messages: readonly Omit<LiveMessage, "orgId">[] }> {
+  async #move(runs: readonly QueuedRun[], tools: BatchTools): Promise<BatchResult> {
     let riding = runs;
     for (;;) {
       await tools.tx.run("savepoint batch");
       const result = await moveBatch(riding, tools);
-      if (result.undo.length === 0) return { settled: result.settled, messages: result.live };
+      if (result.undo.length === 0) return result;
       await tools.tx.run("rollback to savepoint batch");
       const left = new Set(result.undo);
       riding = riding.filter((run) => !left.has(run));
     }
   }
-}
-
-function sort(settled: readonly SettledRun[], clock: Clock): { ended: EndedRun[]; parked: ParkedRun[] } {
-  const ended: EndedRun[] = [];
-  const parked: ParkedRun[] = [];
-  for (const { run, advanced, durationMs } of settled) {
-    const { state, next } = advanced;
-    if ((next.kind === "retry-action" || next.kind === "retry-workflow") && run.attempt < MAX_ATTEMPTS) {
-      const delay = 2 ** run.attempt * SECOND + fullJitter(SECOND, Math.random);
-      const waitingFor = `another attempt (${run.attempt + 1} of ${MAX_ATTEMPTS}) after: ${next.error.message}`;
-      const resume = next.kind === "retry-action" ? { state, stepId: next.stepId } : null;
-      parked.push({ run, dueAt: new Date(clock.now().getTime() + delay), waitingFor, resume });
-      continue;
-    }
-    const failed = next.kind === "completed" ? null : "error" in next ? next : null;
-    ended.push({
-      run,
-      state: failed ? "failed" : "completed",
-      error: failed ? { ...failed.error, step: failed.stepId } : null,
-      journal: journalText(state.journal),
-      stepCount: state.journal.length,
-      durationMs,
-    });
-  }
-  return { ended, parked };
 }
 
 const CONFLICTS: ReadonlySet<string> = new Set([

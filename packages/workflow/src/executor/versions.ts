@@ -15,11 +15,23 @@ export interface VersionCache {
   ): Promise<VersionLookup>;
 }
 
-export type VersionLookup = (workflowId: string, version: number) => CompiledWorkflow | undefined;
+/** A compiled version, and whether anything in it refers to variables. */
+export interface LoadedVersion {
+  readonly compiled: CompiledWorkflow;
+  readonly usesVariables: boolean;
+}
+
+export type VersionLookup = (workflowId: string, version: number) => LoadedVersion | undefined;
+
+/** Compiles a document for the executor. */
+export function loadVersion(document: WorkflowDocument, catalogue: ActionCatalogue): LoadedVersion {
+  const usesVariables = JSON.stringify(document).includes("variables.");
+  return { compiled: compileWorkflow(document, catalogue), usesVariables };
+}
 
 /** Makes an empty cache. */
 export function createVersionCache(catalogue: ActionCatalogue): VersionCache {
-  const compiled = new Map<string, CompiledWorkflow>();
+  const compiled = new Map<string, LoadedVersion>();
   return {
     load: async (sql, orgId, wanted) => {
       const keyOf = (workflowId: string, version: number): string => `${orgId}/${workflowId}/${version}`;
@@ -32,7 +44,7 @@ export function createVersionCache(catalogue: ActionCatalogue): VersionCache {
           [orgId, missing.map((entry) => entry.workflowId), missing.map((entry) => entry.version)],
         );
         for (const row of rows)
-          compiled.set(keyOf(row.workflow_id, row.version), compileWorkflow(row.document, catalogue));
+          compiled.set(keyOf(row.workflow_id, row.version), loadVersion(row.document, catalogue));
       }
       return (workflowId, version) => compiled.get(keyOf(workflowId, version));
     },

@@ -17,12 +17,22 @@ export interface NewEvent {
   readonly createdAt: Date;
   /** The sender's idempotency key: the same key of the same source is taken in once. */
   readonly key: string | null;
+  /** Runs of one source with equal order keys go in the order they arrived. */
+  readonly orderKey?: string | null;
 }
+
+/** Runs that may lie between an event and the outside world. What would lie deeper is written down as stopped. */
+export const MAX_DEPTH = 10;
+
+const TOO_DEEP = JSON.stringify({
+  code: "chain-too-deep",
+  message: `more than ${MAX_DEPTH} workflows started one another; look for two that set each other off`,
+});
 
 const PUBLISH = `
 with incoming as (
-  select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::int[], $8::timestamptz[], $9::text[])
-    with ordinality as e(org_id, id, name, source_id, data, meta, depth, created_at, key, n)
+  select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::int[], $8::timestamptz[], $9::text[], $10::text[])
+    with ordinality as e(org_id, id, name, source_id, data, meta, depth, created_at, key, order_key, n)
 ), claimed as (
   insert into workflow.intake_keys (org_id, source_id, key, event_id, created_at)
   select org_id, source_id, key, id, created_at from incoming where key is not null order by n
@@ -33,11 +43,17 @@ with incoming as (
 ), stored as (
   insert into workflow.events (org_id, id, name, source_id, data, meta, depth, created_at)
   select org_id, id, name, source_id, data::json, meta::json, depth, created_at from fresh
-), queued as (
-  insert into workflow.queue (org_id, run_id, workflow_id, version, event_id, event_at, depth)
-  select f.org_id, substr(f.id, 1, 12) || substr(md5(f.id || w.id), 1, 12), w.id, w.published_version, f.id, f.created_at, f.depth
+), started as (
+  select f.*, substr(f.id, 1, 12) || substr(md5(f.id || w.id), 1, 12) as run_id, w.id as workflow_id, w.published_version as version
   from fresh f join workflow.workflows w on w.org_id = f.org_id and w.event_name = f.name and w.enabled
-  order by f.n
+), queued as (
+  insert into workflow.queue (org_id, run_id, workflow_id, version, event_id, event_at, depth, source_id, order_key)
+  select org_id, run_id, workflow_id, version, id, created_at, depth, source_id, workflow_id || ':' || source_id || ':' || order_key
+  from started where depth <= ${MAX_DEPTH} order by n
+), stopped as (
+  insert into workflow.runs (org_id, id, workflow_id, version, event_id, event_at, state, error, journal, step_count, attempt, duration_ms, created_at)
+  select org_id, run_id, workflow_id, version, id, created_at, 'failed', '${TOO_DEEP}'::json, '[]'::json, 0, 1, 0, created_at
+  from started where depth > ${MAX_DEPTH}
 )
 select id from fresh`;
 
@@ -57,10 +73,53 @@ export async function publishEvents(sql: Sql, events: readonly NewEvent[]): Prom
     column((event) => event.depth),
     column((event) => event.createdAt),
     column((event) => event.key),
+    column((event) => event.orderKey ?? null),
   ]);
   if (fresh.length === events.length) return column((event) => event.id);
   const known = new Set(fresh.map((row) => row.id));
   return Promise.all(events.map(async (event) => (known.has(event.id) ? event.id : firstUseOf(sql, event))));
+}
+
+/** Something that happened to a record. */
+export interface RecordEvent {
+  readonly name: string;
+  readonly sourceId: string;
+  readonly data: JsonObject;
+  /** How many runs lie between it and the outside world; 0 for a person's or program's own doing. */
+  readonly depth: number;
+}
+
+/** Writes what happened to records, as far as an enabled workflow listens: nobody reads the rest. Gives how many were written. */
+export async function publishRecordEvents(
+  sql: Sql,
+  orgId: string,
+  events: readonly RecordEvent[],
+  tools: { readonly now: Date; newId(): string },
+): Promise<number> {
+  if (events.length === 0) return 0;
+  const rows = await sql.prepared<{ event_name: string }>(
+    "workflow.listened",
+    "select distinct event_name from workflow.workflows where org_id = $1 and enabled and event_name = any($2)",
+    [orgId, [...new Set(events.map((event) => event.name))]],
+  );
+  const names = new Set(rows.map((row) => row.event_name));
+  const listened = events.filter((event) => names.has(event.name));
+  if (listened.length === 0) return 0;
+  await publishEvents(
+    sql,
+    listened.map(({ name, sourceId, data, depth }) => ({
+      orgId,
+      id: tools.newId(),
+      name,
+      sourceId,
+      data: JSON.stringify(data),
+      meta: {},
+      depth,
+      createdAt: tools.now,
+      key: null,
+    })),
+  );
+  return listened.length;
 }
 
 async function firstUseOf(sql: Sql, event: NewEvent): Promise<string> {

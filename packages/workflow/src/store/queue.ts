@@ -1,11 +1,14 @@
 import type { Json } from "@hark/kernel";
 import type { Sql } from "@hark/postgres";
-import type { RunState } from "../core/advance.ts";
+import type { Outcome, RunState } from "../core/advance.ts";
 
-/** Where a run that was put down goes on. */
+/** Where a run that was put down goes on: at a step's action, or behind it once its outcome came from outside. */
 export interface Resume {
   readonly state: RunState;
   readonly stepId: string;
+  readonly outcome?: Outcome;
+  /** When the run began (ISO 8601). */
+  readonly beganAt: string;
 }
 
 /** A claimed run with what started it. */
@@ -18,34 +21,48 @@ export interface QueuedRun {
   readonly event_at: Date;
   readonly depth: number;
   readonly attempt: number;
+  readonly replay_of: string | null;
   readonly resume: Resume | null;
   readonly data: Json;
 }
 
-/** Organisations with runs that are ready. A question of its own: a claim names one organisation. */
+/**
+ * Organisations with runs that are ready. A question of its own: a claim names one organisation. It hops from one organisation to the
+ * next along the index: `select distinct` would read a flooded queue from end to end in every round.
+ */
 export async function organisationsWithWork(sql: Sql): Promise<string[]> {
-  const rows = await sql.all<{ org_id: string }>(
-    "select distinct org_id from workflow.queue where due_at is null",
-  );
+  const rows = await sql.prepared<{ org_id: string }>("workflow.organisations", ORGANISATIONS, []);
   return rows.map((row) => row.org_id);
 }
 
-/** Makes runs ready whose time has come; gives the time the next one is due. */
-export async function wakeDue(sql: Sql, now: Date): Promise<Date | undefined> {
-  await sql.run("update workflow.queue set due_at = null, waiting_for = null where due_at <= $1", [now]);
-  const row = await sql.maybe<{ due_at: Date | null }>(
-    "select min(due_at) as due_at from workflow.queue where due_at is not null",
+const ORGANISATIONS = `
+with recursive hop as (
+  (select org_id from workflow.queue where due_at is null order by org_id limit 1)
+  union all
+  select (select org_id from workflow.queue where due_at is null and org_id > hop.org_id order by org_id limit 1)
+  from hop where hop.org_id is not null
+)
+select org_id from hop where org_id is not null`;
+
+/** Makes runs ready whose time has come. Runs that wait for an answer from outside are the callers' matter. */
+export async function wakeDue(sql: Sql, now: Date): Promise<void> {
+  await sql.prepared(
+    "workflow.wake",
+    "update workflow.queue set due_at = null, waiting_for = null where due_at <= $1 and not calling",
+    [now],
   );
-  return row?.due_at ?? undefined;
 }
 
+// Of runs with an order key only the first one goes; the next is claimed once that one has ended.
 const CLAIM = `
 with picked as (
-  select * from workflow.queue where org_id = $1 and due_at is null and ($3::bigint is null or seq = $3)
+  select * from workflow.queue q where org_id = $1 and due_at is null and ($3::bigint is null or seq = $3)
+    and (order_key is null or not exists (
+      select 1 from workflow.queue earlier where earlier.org_id = $1 and earlier.order_key = q.order_key and earlier.seq < q.seq))
   order by seq limit $2 for update skip locked
 )
-select p.seq, p.run_id, p.workflow_id, p.version, p.event_id, p.event_at, p.depth, p.attempt, p.resume, e.data
-from picked p join workflow.events e on e.org_id = $1 and e.id = p.event_id and e.created_at = p.event_at
+select p.seq, p.run_id, p.workflow_id, p.version, p.event_id, p.event_at, p.depth, p.attempt, p.replay_of, p.resume, coalesce(p.data, e.data) as data
+from picked p left join workflow.events e on e.org_id = $1 and e.id = p.event_id and e.created_at = p.event_at
 order by p.seq`;
 
 /** Takes up to `limit` ready runs of one organisation in the order they arrived, until the transaction ends. */
@@ -70,13 +87,13 @@ export interface EndedRun {
 
 const FINISH = `
 with ended as (
-  select * from unnest($2::bigint[], $3::text[], $4::text[], $5::int[], $6::text[], $7::timestamptz[], $8::text[], $9::text[], $10::text[], $11::int[], $12::int[], $13::real[])
-    as e(seq, id, workflow_id, version, event_id, event_at, state, error, journal, step_count, attempt, duration_ms)
+  select * from unnest($2::bigint[], $3::text[], $4::text[], $5::int[], $6::text[], $7::timestamptz[], $8::text[], $9::text[], $10::text[], $11::int[], $12::int[], $13::real[], $14::text[])
+    as e(seq, id, workflow_id, version, event_id, event_at, state, error, journal, step_count, attempt, duration_ms, replay_of)
 ), removed as (
   delete from workflow.queue q using ended where q.org_id = $1 and q.seq = ended.seq
 )
-insert into workflow.runs (org_id, id, workflow_id, version, event_id, event_at, state, error, journal, step_count, attempt, duration_ms, created_at)
-select $1, id, workflow_id, version, event_id, event_at, state, error::json, journal::json, step_count, attempt, duration_ms, $14 from ended`;
+insert into workflow.runs (org_id, id, workflow_id, version, event_id, event_at, state, error, journal, step_count, attempt, duration_ms, replay_of, created_at)
+select $1, id, workflow_id, version, event_id, event_at, state, error::json, journal::json, step_count, attempt, duration_ms, replay_of, $15 from ended`;
 
 /** Writes runs down and takes them off the queue, in one statement. */
 export async function finishRuns(
@@ -101,24 +118,36 @@ export async function finishRuns(
     column((entry) => entry.stepCount),
     column(({ run }) => run.attempt),
     column((entry) => entry.durationMs),
+    column(({ run }) => run.replay_of),
     now,
   ]);
 }
 
-/** A run that waits for its next attempt. */
+/** A run that is put down: until a time, or until an answer from outside is there. */
 export interface ParkedRun {
   readonly run: QueuedRun;
   readonly dueAt: Date;
   readonly waitingFor: string;
   readonly resume: Resume | null;
+  readonly calling: boolean;
 }
 
-/** Puts runs down until they are due; each says what it waits for. */
+const PARK = `
+update workflow.queue q set attempt = q.attempt + case when p.calling then 0 else 1 end, due_at = p.due_at, waiting_for = p.waiting_for,
+  resume = p.resume::json, calling = p.calling, call_attempt = 0, lease_until = null
+from unnest($2::bigint[], $3::timestamptz[], $4::text[], $5::text[], $6::boolean[]) as p(seq, due_at, waiting_for, resume, calling)
+where q.org_id = $1 and q.seq = p.seq`;
+
+/** Puts runs down; each says what it waits for. */
 export async function parkRuns(tx: Sql, orgId: string, parked: readonly ParkedRun[]): Promise<void> {
-  for (const { run, dueAt, waitingFor, resume } of parked) {
-    await tx.run(
-      "update workflow.queue set attempt = attempt + 1, due_at = $3, waiting_for = $4, resume = $5 where org_id = $1 and seq = $2",
-      [orgId, run.seq, dueAt, waitingFor, resume === null ? null : JSON.stringify(resume)],
-    );
-  }
+  if (parked.length === 0) return;
+  const column = <Value>(read: (entry: ParkedRun) => Value): Value[] => parked.map(read);
+  await tx.prepared("workflow.park", PARK, [
+    orgId,
+    column(({ run }) => run.seq),
+    column((entry) => entry.dueAt),
+    column((entry) => entry.waitingFor),
+    column((entry) => (entry.resume === null ? null : JSON.stringify(entry.resume))),
+    column((entry) => entry.calling),
+  ]);
 }

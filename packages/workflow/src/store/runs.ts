@@ -1,5 +1,6 @@
 import type { Json } from "@hark/kernel";
 import type { Sql } from "@hark/postgres";
+import { runBounds } from "./run-id.ts";
 
 /** A run as it is listed: from the queue while it goes on, from the runs once it ended. */
 export interface RunRow {
@@ -14,6 +15,7 @@ export interface RunRow {
   readonly step_count: number | null;
   readonly attempt: number;
   readonly duration_ms: number | null;
+  readonly replay_of: string | null;
   readonly created_at: Date;
 }
 
@@ -23,11 +25,15 @@ export interface RunDetailRow extends RunRow {
   readonly data: Json;
 }
 
+// A ready run behind another of its order key says so; everything that waits has written down what for.
+const WAITING_FOR = `case when due_at is null and order_key is not null and exists (select 1 from workflow.queue earlier
+  where earlier.org_id = q.org_id and earlier.order_key = q.order_key and earlier.seq < q.seq) then 'an earlier run of the same order key'
+  else waiting_for end`;
 const OPEN = `select run_id as id, workflow_id, version, event_id, case when due_at is null then 'pending' else 'waiting' end as state,
-  waiting_for, due_at, null::json as error, null::int as step_count, attempt, null::real as duration_ms, event_at as created_at
-  from workflow.queue`;
+  ${WAITING_FOR} as waiting_for, due_at, null::json as error, null::int as step_count, attempt, null::real as duration_ms, replay_of,
+  event_at as created_at from workflow.queue q`;
 const ENDED = `select id, workflow_id, version, event_id, state, null::text as waiting_for, null::timestamptz as due_at, error, step_count,
-  attempt, duration_ms, created_at from workflow.runs`;
+  attempt, duration_ms, replay_of, created_at from workflow.runs`;
 
 /** What to list. */
 export interface RunFilter {
@@ -61,16 +67,78 @@ export function runsOfEvents(sql: Sql, orgId: string, eventIds: readonly string[
 /** One run, or undefined. */
 export async function findRun(sql: Sql, orgId: string, id: string): Promise<RunDetailRow | undefined> {
   return sql.maybe<RunDetailRow>(
-    `select r.*, e.data from (
+    `select r.*, coalesce(r.own_data, e.data) as data from (
        select run_id as id, workflow_id, version, event_id, event_at, case when due_at is null then 'pending' else 'waiting' end as state,
-         waiting_for, due_at, null::json as error, null::int as step_count, attempt, null::real as duration_ms, event_at as created_at,
-         coalesce(resume->'state'->'journal', '[]'::json) as journal
-       from workflow.queue where org_id = $1 and run_id = $2
+         ${WAITING_FOR} as waiting_for, due_at, null::json as error, null::int as step_count, attempt, null::real as duration_ms, replay_of,
+         event_at as created_at, coalesce(resume->'state'->'journal', '[]'::json) as journal, data as own_data
+       from workflow.queue q where org_id = $1 and run_id = $2
        union all
-       select id, workflow_id, version, event_id, event_at, state, null, null, error, step_count, attempt, duration_ms, created_at, journal
-       from workflow.runs where org_id = $1 and id = $2
+       select id, workflow_id, version, event_id, event_at, state, null, null, error, step_count, attempt, duration_ms, replay_of, created_at,
+         journal, null
+       from workflow.runs where org_id = $1 and id = $2 and created_at >= $3
      ) r left join workflow.events e on e.org_id = $1 and e.id = r.event_id and e.created_at = r.event_at limit 1`,
-    [orgId, id],
+    [orgId, id, runBounds(id).from],
+  );
+}
+
+/** What to look for among runs. Everything given must hold. */
+export interface RunSearch {
+  readonly workflowId?: string | undefined;
+  readonly state?: RunRow["state"] | undefined;
+  /** Runs that this hook's transactions (or this record's events) started. */
+  readonly sourceId?: string | undefined;
+  /** A customer (or any other record) that a step got or gave. */
+  readonly recordId?: string | undefined;
+  /** Text anywhere in what started the run. */
+  readonly text?: string | undefined;
+  /** Runs that went through this step. */
+  readonly stepId?: string | undefined;
+  /** Text in the error. */
+  readonly error?: string | undefined;
+  readonly from: Date;
+  readonly to: Date;
+  readonly limit: number;
+  readonly offset: number;
+}
+
+/**
+ * A page of the runs that fit, newest first. Looks at the runs between two instants one by one, so keep the span small where the
+ * records themselves are searched: an index over every payload would cost each run more than all searches ever save.
+ */
+export function searchRuns(sql: Sql, orgId: string, search: RunSearch): Promise<RunRow[]> {
+  const like = (text: string | undefined): string | null =>
+    text === undefined ? null : `%${text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
+  return sql.all<RunRow>(
+    `select r.id, r.workflow_id, r.version, r.event_id, r.state, r.waiting_for, r.due_at, r.error, r.step_count, r.attempt, r.duration_ms,
+       r.replay_of, r.created_at
+     from (
+       select q.run_id as id, q.workflow_id, q.version, q.event_id, q.event_at, case when due_at is null then 'pending' else 'waiting' end as state,
+         ${WAITING_FOR} as waiting_for, due_at, null::json as error, null::int as step_count, attempt, null::real as duration_ms, replay_of,
+         event_at as created_at, resume->'state'->'journal' as journal
+       from workflow.queue q where org_id = $1
+       union all
+       select id, workflow_id, version, event_id, event_at, state, null, null, error, step_count, attempt, duration_ms, replay_of, created_at, journal
+       from workflow.runs where org_id = $1 and created_at >= $9 and created_at < $10
+     ) r
+     left join workflow.events e on e.org_id = $1 and e.id = r.event_id and e.created_at = r.event_at
+     where r.created_at >= $9 and r.created_at < $10 and ($2::text is null or r.workflow_id = $2) and ($3::text is null or r.state = $3)
+       and ($4::text is null or e.source_id = $4) and ($5::text is null or r.journal::text like $5) and ($6::text is null or e.data::text ilike $6)
+       and ($7::text is null or r.journal::text like $7) and ($8::text is null or r.error::text ilike $8)
+     order by r.created_at desc, r.id desc limit $11 offset $12`,
+    [
+      orgId,
+      search.workflowId ?? null,
+      search.state ?? null,
+      search.sourceId ?? null,
+      like(search.recordId),
+      like(search.text),
+      search.stepId === undefined ? null : like(`"stepId":${JSON.stringify(search.stepId)}`),
+      like(search.error),
+      search.from,
+      search.to,
+      search.limit,
+      search.offset,
+    ],
   );
 }
 

@@ -127,8 +127,9 @@ export async function publishDraft(database: Database, change: Change, id: strin
       [change.orgId, id, version, eventName, JSON.stringify(row.draft), change.at, change.by],
     );
     await tx.run(
-      "update workflow.workflows set published_version = $3, event_name = $4, rev = rev + 1, updated_at = $5, modified_by = $6 where org_id = $1 and id = $2",
-      [change.orgId, id, version, eventName, change.at, change.by],
+      `update workflow.workflows set published_version = $3, event_name = $4, callable = $7, rev = rev + 1, updated_at = $5, modified_by = $6
+       where org_id = $1 and id = $2`,
+      [change.orgId, id, version, eventName, change.at, change.by, row.draft.trigger.callable === true],
     );
     return version;
   });

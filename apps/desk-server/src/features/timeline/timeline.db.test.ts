@@ -76,6 +76,7 @@ test("what a workflow filed says which one, and by which run", async () => {
           runId: "run-1",
           workflowId: "wf-1",
           stepId: "file",
+          depth: 0,
           params: { klassName: "review", customer, title: "Filed" },
         },
       ],

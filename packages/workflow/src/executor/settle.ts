@@ -1,0 +1,67 @@
+import { type Clock, fullJitter, type Json, SECOND } from "@hark/kernel";
+import type { EndedRun, ParkedRun } from "../store/queue.ts";
+import type { SettledRun } from "./batch.ts";
+import { keptJournal } from "./journal.ts";
+import type { RunVariables } from "./variables.ts";
+
+const MAX_ATTEMPTS = 5;
+
+/** Parts the runs of a batch: those that ended, and those that are put down with what they wait for. Secrets are masked in both. */
+export function sortSettled(
+  settled: readonly SettledRun[],
+  clock: Clock,
+  variables: (workflowId: string) => RunVariables,
+): { ended: EndedRun[]; parked: ParkedRun[] } {
+  const ended: EndedRun[] = [];
+  const parked: ParkedRun[] = [];
+  for (const entry of settled) {
+    const { mask } = variables(entry.run.workflow_id);
+    const waiting = parkedOf(entry, clock, mask);
+    if (waiting) parked.push(waiting);
+    else ended.push(endedOf(entry, mask));
+  }
+  return { ended, parked };
+}
+
+type Mask = RunVariables["mask"];
+
+function parkedOf(
+  { run, advanced, calling, beganAt }: SettledRun,
+  clock: Clock,
+  mask: Mask,
+): ParkedRun | undefined {
+  const { next } = advanced;
+  const state = { ...advanced.state, journal: keptJournal(advanced.state.journal, mask) };
+  if (calling && next.kind === "action")
+    return {
+      run,
+      dueAt: clock.now(),
+      waitingFor: `an answer from outside (step ${next.stepId})`,
+      resume: { state, stepId: next.stepId, beganAt },
+      calling,
+    };
+  if (next.kind !== "retry-action" && next.kind !== "retry-workflow") return undefined;
+  if (run.attempt >= MAX_ATTEMPTS) return undefined;
+  const delay = 2 ** run.attempt * SECOND + fullJitter(SECOND, Math.random);
+  const why = String(mask(next.error.message) as string);
+  return {
+    run,
+    dueAt: new Date(clock.now().getTime() + delay),
+    waitingFor: `another attempt (${run.attempt + 1} of ${MAX_ATTEMPTS}) after: ${why}`,
+    resume: next.kind === "retry-action" ? { state, stepId: next.stepId, beganAt } : null,
+    calling: false,
+  };
+}
+
+function endedOf({ run, advanced, durationMs }: SettledRun, mask: Mask): EndedRun {
+  const { state, next } = advanced;
+  const failed = "error" in next ? next : null;
+  return {
+    run,
+    state: failed ? "failed" : "completed",
+    error: failed ? (mask({ ...failed.error, step: failed.stepId } as Json) as Json) : null,
+    journal: JSON.stringify(keptJournal(state.journal, mask)),
+    stepCount: state.journal.length,
+    durationMs,
+  };
+}

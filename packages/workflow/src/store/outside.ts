@@ -1,0 +1,76 @@
+import type { Sql } from "@hark/postgres";
+import type { QueuedRun, Resume } from "./queue.ts";
+
+/** A run that waits for an answer from outside, taken under a lease. */
+export interface CallingRun extends QueuedRun {
+  readonly resume: Resume;
+  readonly call_attempt: number;
+  readonly fence: number;
+}
+
+/** Organisations with calls that are due; see `organisationsWithWork`. */
+export async function organisationsWithCalls(sql: Sql, now: Date): Promise<string[]> {
+  const rows = await sql.prepared<{ org_id: string }>(
+    "workflow.calling",
+    "select distinct org_id from workflow.queue where calling and due_at <= $1 and (lease_until is null or lease_until < $1)",
+    [now],
+  );
+  return rows.map((row) => row.org_id);
+}
+
+const CLAIM = `
+with picked as (
+  select org_id, seq from workflow.queue
+  where org_id = $1 and calling and due_at <= $2 and (lease_until is null or lease_until < $2)
+  order by due_at limit $4 for update skip locked
+), leased as (
+  update workflow.queue q set lease_until = $3, fence = q.fence + 1, call_attempt = q.call_attempt + 1
+  from picked p where q.org_id = $1 and q.seq = p.seq returning q.*
+)
+select l.seq, l.run_id, l.workflow_id, l.version, l.event_id, l.event_at, l.depth, l.attempt, l.replay_of, l.resume, l.call_attempt, l.fence,
+  'null'::json as data
+from leased l order by l.seq`;
+
+/** Takes due calls of one organisation under a lease. */
+export function claimCalls(
+  sql: Sql,
+  orgId: string,
+  limits: { readonly now: Date; readonly leaseUntil: Date; readonly limit: number },
+): Promise<CallingRun[]> {
+  return sql.prepared<CallingRun>("workflow.claim-calls", CLAIM, [
+    orgId,
+    limits.now,
+    limits.leaseUntil,
+    limits.limit,
+  ]);
+}
+
+/** Writes an answer down and makes the run ready. False when another holder's lease began in between: this answer is then too late. */
+export async function settleCall(
+  sql: Sql,
+  orgId: string,
+  call: Pick<CallingRun, "seq" | "fence">,
+  resume: Resume,
+): Promise<boolean> {
+  const count = await sql.run(
+    `update workflow.queue set calling = false, due_at = null, waiting_for = null, lease_until = null, resume = $4
+     where org_id = $1 and seq = $2 and fence = $3 and calling`,
+    [orgId, call.seq, call.fence, JSON.stringify(resume)],
+  );
+  return count > 0;
+}
+
+/** Puts a call off after a network fault. */
+export async function postponeCall(
+  sql: Sql,
+  orgId: string,
+  call: Pick<CallingRun, "seq" | "fence">,
+  dueAt: Date,
+  waitingFor: string,
+): Promise<void> {
+  await sql.run(
+    `update workflow.queue set due_at = $4, waiting_for = $5, lease_until = null
+     where org_id = $1 and seq = $2 and fence = $3 and calling`,
+    [orgId, call.seq, call.fence, dueAt, waitingFor],
+  );
+}
