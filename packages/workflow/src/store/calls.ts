@@ -110,14 +110,14 @@ function refusal(row: CallableRow | undefined, call: CallRequest): StepError | u
       message: `more than ${MAX_DEPTH} workflows started one another; look for two that set each other off`,
     };
   const required = Array.isArray(row.schema?.required) ? row.schema.required : [];
-  const missing = required.find(
-    (name) => typeof name === "string" && (call.inputs[name] === undefined || call.inputs[name] === null),
-  );
+  const missing = required
+    .filter((name) => typeof name === "string")
+    .find((name) => call.inputs[name] === undefined || call.inputs[name] === null);
   return missing === undefined
     ? undefined
     : {
         code: "badparam",
-        message: `the input ${String(missing)} is missing; workflow ${row.id} requires it`,
-        field: `inputs.${String(missing)}`,
+        message: `the input ${missing} is missing; workflow ${row.id} requires it`,
+        field: `inputs.${missing}`,
       };
 }
