@@ -2,6 +2,7 @@ export * from "./executor/action.ts";
 export type { DryRun, DryRunRequest } from "./executor/dry-run.ts";
 export * from "./executor/executor.ts";
 export { createMasker, MASK } from "./executor/mask.ts";
+export type { ExecutorLog, ExecutorOptions } from "./executor/options.ts";
 export type { OpenVariables } from "./executor/variables.ts";
 export { type CallRequest, type CallVerdict, queueCalls } from "./store/calls.ts";
 export * from "./store/events.ts";

@@ -38,6 +38,8 @@ export interface CallerOptions {
 
 /** Makes the calls for which runs wait. */
 export interface Caller extends Service {
+  /** Says that a call may be due. Cheap. */
+  wake(): void;
   /** Makes all calls that are due and waits for them; gives how many. For tests. */
   drain(): Promise<number>;
 }
@@ -58,6 +60,7 @@ export function createCaller(options: CallerOptions): Caller {
     failed: (error) => log.error({ err: toError(error) }, "a round of calls failed; trying again"),
   });
   return {
+    wake: loop.wake,
     drain: async () => {
       const count = await calling.round();
       await calling.idle();

@@ -1,55 +1,10 @@
-import {
-  type Clock,
-  createLoop,
-  idSequence,
-  MINUTE,
-  type RandomBytes,
-  SECOND,
-  type Service,
-  toError,
-} from "@hark/kernel";
-import { type Database, type LiveBus, type LiveMessage, SqlState, sqlStateOf } from "@hark/postgres";
-import type { ActionCatalogue } from "../core/catalogue.ts";
-import { publishRecordEvents } from "../store/events.ts";
+import { createLoop, MINUTE, SECOND, type Service, toError } from "@hark/kernel";
 import { maintainPartitions } from "../store/partitions.ts";
-import {
-  claimRuns,
-  type EndedRun,
-  finishRuns,
-  organisationsWithWork,
-  parkRuns,
-  type QueuedRun,
-  wakeDue,
-} from "../store/queue.ts";
-import type { AnyAction, OutsideAnswer, OutsideRequest } from "./action.ts";
-import { type BatchResult, type BatchTools, moveBatch } from "./batch.ts";
 import { createCaller } from "./caller.ts";
 import { type DryRun, type DryRunRequest, dryRun } from "./dry-run.ts";
-import { sortSettled } from "./settle.ts";
-import { type OpenVariables, variablesOfRuns } from "./variables.ts";
-import { createVersionCache, type VersionCache } from "./versions.ts";
-
-/** What the executor says about itself; pino fits. */
-export interface ExecutorLog {
-  error(facts: object, message: string): void;
-}
-
-export interface ExecutorOptions {
-  readonly database: Database;
-  readonly live: LiveBus;
-  readonly actions: readonly AnyAction[];
-  readonly catalogue: ActionCatalogue;
-  readonly clock: Clock;
-  readonly random: RandomBytes;
-  readonly log: ExecutorLog;
-  readonly retentionDays: number;
-  /** Runs per transaction (default 256). */
-  readonly batchSize?: number;
-  /** Makes a call to the outside world; never throws. Without it steps that leave the system fail and say so. */
-  readonly outside?: (request: OutsideRequest) => Promise<OutsideAnswer>;
-  /** Opens variables. Without it documents find none. */
-  readonly variables?: OpenVariables;
-}
+import type { ExecutorOptions } from "./options.ts";
+import { createVersionCache } from "./versions.ts";
+import { Work } from "./work.ts";
 
 /** Runs workflows in the background. */
 export interface Executor extends Service {
@@ -65,27 +20,33 @@ export interface Executor extends Service {
 export const QUEUE_TOPIC = "workflow:queue";
 
 const POLL_MS = SECOND;
-const CONFLICT_ROUNDS = 8;
+// While one organisation's flood is worked off in one lane, the others go by in the next: nobody waits for a whole batch of it.
+const LANES = 2;
 const PARTITION_CHORE_MS = 60 * MINUTE;
 
 /** Makes an executor; nothing runs before `start` (or `drain`). */
 export function createExecutor(options: ExecutorOptions): Executor {
   const { live, log } = options;
   const versions = createVersionCache(options.catalogue);
-  const work = new Work(options, versions);
-  const caller = createCaller({ ...options, versions, onAnswer: () => loop.wake() });
-  const loop = createLoop({
-    round: () => work.round(),
-    pause: () => POLL_MS,
-    failed: (error) => log.error({ err: toError(error) }, "a round of runs failed; trying again"),
-  });
+  const wake = (): void => {
+    for (const lane of lanes) lane.wake();
+  };
+  const caller = createCaller({ ...options, versions, onAnswer: wake });
+  const work = new Work(options, versions, caller.wake);
+  const lanes = Array.from({ length: LANES }, () =>
+    createLoop({
+      round: () => work.round(),
+      pause: () => POLL_MS,
+      failed: (error) => log.error({ err: toError(error) }, "a round of runs failed; trying again"),
+    }),
+  );
   const maintain = (): Promise<void> =>
     maintainPartitions(options.database, options.clock.now(), options.retentionDays);
   let unsubscribe: (() => void) | undefined;
   let chore: NodeJS.Timeout | undefined;
 
   return {
-    wake: loop.wake,
+    wake,
     drain: async () => {
       let total = 0;
       for (;;) {
@@ -97,12 +58,12 @@ export function createExecutor(options: ExecutorOptions): Executor {
     start: async () => {
       await maintain();
       unsubscribe ??= live.subscribeAll((message) => {
-        if (message.topic === QUEUE_TOPIC) loop.wake();
+        if (message.topic === QUEUE_TOPIC) wake();
       });
       const report = (error: unknown): void =>
         log.error({ err: toError(error) }, "partitions could not be made ahead");
       chore ??= setInterval(() => void maintain().catch(report), PARTITION_CHORE_MS);
-      await loop.start();
+      for (const lane of lanes) await lane.start();
       await caller.start();
     },
     stop: async () => {
@@ -111,158 +72,8 @@ export function createExecutor(options: ExecutorOptions): Executor {
       chore = undefined;
       unsubscribe = undefined;
       await caller.stop();
-      await loop.stop();
+      await Promise.all(lanes.map((lane) => lane.stop()));
     },
     dryRun: (request) => dryRun(request, options),
   };
-}
-
-/** One round: every organisation that has work gets one batch, so that none waits for another's million. */
-class Work {
-  readonly #options: ExecutorOptions;
-  readonly #versions: VersionCache;
-  readonly #actions: ReadonlyMap<string, AnyAction>;
-
-  constructor(options: ExecutorOptions, versions: VersionCache) {
-    this.#options = options;
-    this.#versions = versions;
-    this.#actions = new Map(options.actions.map((action) => [action.description.name, action]));
-  }
-
-  async round(): Promise<number> {
-    const { database, clock } = this.#options;
-    await wakeDue(database, clock.now());
-    let ended = 0;
-    for (const orgId of await organisationsWithWork(database)) ended += await this.#batchOf(orgId);
-    return ended;
-  }
-
-  async #batchOf(orgId: string): Promise<number> {
-    try {
-      return await this.#transaction(orgId, this.#options.batchSize ?? 256, null);
-    } catch (error) {
-      if (!isWorthSplitting(error)) throw error;
-      return this.#oneByOne(orgId);
-    }
-  }
-
-  /** A batch broke: its runs go singly, so that the one that breaks is known and the others are not held up. */
-  async #oneByOne(orgId: string): Promise<number> {
-    const seqs = await this.#options.database.all<{ seq: number }>(
-      "select seq from workflow.queue where org_id = $1 and due_at is null order by seq limit $2",
-      [orgId, this.#options.batchSize ?? 256],
-    );
-    let ended = 0;
-    for (const { seq } of seqs) ended += await this.#single(orgId, seq);
-    return ended;
-  }
-
-  async #single(orgId: string, seq: number): Promise<number> {
-    for (let round = 1; ; round += 1) {
-      try {
-        return await this.#transaction(orgId, 1, seq);
-      } catch (error) {
-        if (!isWorthSplitting(error)) throw error;
-        if (isConflict(error) && round < CONFLICT_ROUNDS) continue;
-        return this.#recordDefect(orgId, seq, toError(error));
-      }
-    }
-  }
-
-  /** A run that cannot be carried out ends as failed, with what happened in its record; it must not block the queue. */
-  async #recordDefect(orgId: string, seq: number, error: Error): Promise<number> {
-    const { database, clock, log } = this.#options;
-    log.error({ err: error, orgId, seq }, "a run broke");
-    return database.transaction(async (tx) => {
-      const runs = await claimRuns(tx, orgId, 1, seq);
-      const ended = runs.map((run): EndedRun => {
-        const told = { code: "internal", message: `the run broke: ${error.message}` };
-        return {
-          run,
-          state: "failed",
-          error: told,
-          // What was put down is masked already.
-          journal: JSON.stringify(run.resume?.state.journal ?? []),
-          stepCount: run.resume?.state.journal.length ?? 0,
-          durationMs: 0,
-        };
-      });
-      await finishRuns(tx, orgId, ended, clock.now());
-      return ended.length;
-    });
-  }
-
-  async #transaction(orgId: string, limit: number, only: number | null): Promise<number> {
-    const { database, clock, live } = this.#options;
-    const told: LiveMessage[] = [];
-    const count = await database.transaction(async (tx) => {
-      // A run that goes alone sees one state from beginning to end. What another process commits in between, between looking
-      // for somebody and making them, is then an error of serialization and not "taken": the run begins anew and finds them.
-      if (only !== null) await tx.run("set transaction isolation level repeatable read");
-      const runs = await claimRuns(tx, orgId, limit, only);
-      if (runs.length === 0) return 0;
-      const wanted = runs.map((run) => ({ workflowId: run.workflow_id, version: run.version }));
-      const versions = await this.#versions.load(tx, orgId, wanted);
-      const variables = await variablesOfRuns(this.#options.variables, tx, orgId, runs, versions);
-      const { random } = this.#options;
-      const tools = {
-        orgId,
-        tx,
-        alone: only !== null,
-        versions,
-        variables,
-        actions: this.#actions,
-        clock,
-        random,
-      };
-      const { settled, live: messages, emitted } = await this.#move(runs, tools);
-      const { ended, parked } = sortSettled(settled, clock, variables);
-      const now = clock.now();
-      await publishRecordEvents(tx, orgId, emitted, { now, newId: idSequence(now, random) });
-      await finishRuns(tx, orgId, ended, now);
-      await parkRuns(tx, orgId, parked);
-      for (const message of messages) told.push({ orgId, ...message });
-      for (const workflowId of new Set(ended.map(({ run }) => run.workflow_id))) {
-        told.push({ orgId, topic: `workflow:${workflowId}`, data: { type: "runs" } });
-      }
-      return ended.length + parked.length;
-    });
-    for (const message of told) live.publish(message.orgId, message.topic, message.data);
-    return count;
-  }
-
-  /** Moves the batch; when a run overtook an earlier one, undoes everything and moves the others without it. */
-  async #move(runs: readonly QueuedRun[], tools: BatchTools): Promise<BatchResult> {
-    let riding = runs;
-    for (;;) {
-      await tools.tx.run("savepoint batch");
-      const result = await moveBatch(riding, tools);
-      if (result.undo.length === 0) return result;
-      await tools.tx.run("rollback to savepoint batch");
-      const left = new Set(result.undo);
-      riding = riding.filter((run) => !left.has(run));
-    }
-  }
-}
-
-const CONFLICTS: ReadonlySet<string> = new Set([
-  SqlState.uniqueViolation,
-  SqlState.serializationFailure,
-  SqlState.deadlockDetected,
-]);
-
-/** Another process was faster: the same run will find what that one made. */
-function isConflict(error: unknown): boolean {
-  return CONFLICTS.has(sqlStateOf(error) ?? "");
-}
-
-/** False when the database itself went away: then nothing is wrong with any run, and all of them wait. */
-function isWorthSplitting(error: unknown): boolean {
-  const state = sqlStateOf(error);
-  if (state === undefined)
-    return (
-      !(error instanceof Error && "code" in error) &&
-      !(error instanceof Error && /Connection terminated|timeout exceeded/.test(error.message))
-    );
-  return !state.startsWith("57") && !state.startsWith("08");
 }

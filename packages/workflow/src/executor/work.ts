@@ -1,0 +1,185 @@
+import { idSequence, toError } from "@hark/kernel";
+import { type LiveMessage, SqlState, sqlStateOf } from "@hark/postgres";
+import { publishRecordEvents } from "../store/events.ts";
+import {
+  claimRuns,
+  type EndedRun,
+  finishRuns,
+  organisationsWithWork,
+  parkRuns,
+  type QueuedRun,
+  wakeDue,
+} from "../store/queue.ts";
+import type { AnyAction } from "./action.ts";
+import { type BatchResult, type BatchTools, moveBatch } from "./batch.ts";
+import type { ExecutorOptions } from "./options.ts";
+import { sortSettled } from "./settle.ts";
+import { variablesOfRuns } from "./variables.ts";
+import type { VersionCache } from "./versions.ts";
+
+const CONFLICT_ROUNDS = 8;
+
+/** What the lanes share. An organisation is in one lane at a time, so that its batches follow one another in arrival order. */
+export class Work {
+  readonly #underWay = new Set<string>();
+  readonly #onCalls: () => void;
+  readonly #options: ExecutorOptions;
+  readonly #versions: VersionCache;
+  readonly #actions: ReadonlyMap<string, AnyAction>;
+
+  constructor(options: ExecutorOptions, versions: VersionCache, onCalls: () => void) {
+    this.#onCalls = onCalls;
+    this.#options = options;
+    this.#versions = versions;
+    this.#actions = new Map(options.actions.map((action) => [action.description.name, action]));
+  }
+
+  /** Gives every organisation that has work, and is in no other lane, one batch: none waits for another's million. */
+  async round(): Promise<number> {
+    const { database, clock } = this.#options;
+    await wakeDue(database, clock.now());
+    let ended = 0;
+    for (const orgId of await organisationsWithWork(database)) {
+      if (this.#underWay.has(orgId)) continue;
+      this.#underWay.add(orgId);
+      try {
+        ended += await this.#batchOf(orgId);
+      } finally {
+        this.#underWay.delete(orgId);
+      }
+    }
+    return ended;
+  }
+
+  async #batchOf(orgId: string): Promise<number> {
+    try {
+      return await this.#transaction(orgId, this.#options.batchSize ?? 256, null);
+    } catch (error) {
+      if (!isWorthSplitting(error)) throw error;
+      return this.#oneByOne(orgId);
+    }
+  }
+
+  /** A batch broke: its runs go singly, so that the one that breaks is known and the others are not held up. */
+  async #oneByOne(orgId: string): Promise<number> {
+    const seqs = await this.#options.database.all<{ seq: number }>(
+      "select seq from workflow.queue where org_id = $1 and due_at is null order by seq limit $2",
+      [orgId, this.#options.batchSize ?? 256],
+    );
+    let ended = 0;
+    for (const { seq } of seqs) ended += await this.#single(orgId, seq);
+    return ended;
+  }
+
+  async #single(orgId: string, seq: number): Promise<number> {
+    for (let round = 1; ; round += 1) {
+      try {
+        return await this.#transaction(orgId, 1, seq);
+      } catch (error) {
+        if (!isWorthSplitting(error)) throw error;
+        if (isConflict(error) && round < CONFLICT_ROUNDS) continue;
+        return this.#recordDefect(orgId, seq, toError(error));
+      }
+    }
+  }
+
+  /** A run that cannot be carried out ends as failed, with what happened in its record; it must not block the queue. */
+  async #recordDefect(orgId: string, seq: number, error: Error): Promise<number> {
+    const { database, clock, log } = this.#options;
+    log.error({ err: error, orgId, seq }, "a run broke");
+    return database.transaction(async (tx) => {
+      const runs = await claimRuns(tx, orgId, 1, seq);
+      const ended = runs.map((run): EndedRun => {
+        const told = { code: "internal", message: `the run broke: ${error.message}` };
+        return {
+          run,
+          state: "failed",
+          error: told,
+          // What was put down is masked already.
+          journal: JSON.stringify(run.resume?.state.journal ?? []),
+          stepCount: run.resume?.state.journal.length ?? 0,
+          durationMs: 0,
+        };
+      });
+      await finishRuns(tx, orgId, ended, clock.now());
+      return ended.length;
+    });
+  }
+
+  async #transaction(orgId: string, limit: number, only: number | null): Promise<number> {
+    const { database, clock, live } = this.#options;
+    const told: LiveMessage[] = [];
+    let calls = false;
+    const count = await database.transaction(async (tx) => {
+      // A run that goes alone sees one state from beginning to end. What another process commits in between, between looking
+      // for somebody and making them, is then an error of serialization and not "taken": the run begins anew and finds them.
+      if (only !== null) await tx.run("set transaction isolation level repeatable read");
+      const runs = await claimRuns(tx, orgId, limit, only);
+      if (runs.length === 0) return 0;
+      const wanted = runs.map((run) => ({ workflowId: run.workflow_id, version: run.version }));
+      const versions = await this.#versions.load(tx, orgId, wanted);
+      const variables = await variablesOfRuns(this.#options.variables, tx, orgId, runs, versions);
+      const { random } = this.#options;
+      const tools = {
+        orgId,
+        tx,
+        alone: only !== null,
+        versions,
+        variables,
+        actions: this.#actions,
+        clock,
+        random,
+      };
+      const { settled, live: messages, emitted } = await this.#move(runs, tools);
+      const { ended, parked } = sortSettled(settled, clock, variables);
+      const now = clock.now();
+      await publishRecordEvents(tx, orgId, emitted, { now, newId: idSequence(now, random) });
+      await finishRuns(tx, orgId, ended, now);
+      await parkRuns(tx, orgId, parked);
+      calls = parked.some((entry) => entry.calling);
+      for (const message of messages) told.push({ orgId, ...message });
+      for (const workflowId of new Set(ended.map(({ run }) => run.workflow_id))) {
+        told.push({ orgId, topic: `workflow:${workflowId}`, data: { type: "runs" } });
+      }
+      return ended.length + parked.length;
+    });
+    for (const message of told) live.publish(message.orgId, message.topic, message.data);
+    if (calls) this.#onCalls();
+    return count;
+  }
+
+  /** Moves the batch; when a run overtook an earlier one, undoes everything and moves the others without it. */
+  async #move(runs: readonly QueuedRun[], tools: BatchTools): Promise<BatchResult> {
+    let riding = runs;
+    for (;;) {
+      await tools.tx.run("savepoint batch");
+      const result = await moveBatch(riding, tools);
+      if (result.undo.length === 0) return result;
+      await tools.tx.run("rollback to savepoint batch");
+      const left = new Set(result.undo);
+      riding = riding.filter((run) => !left.has(run));
+    }
+  }
+}
+
+const CONFLICTS: ReadonlySet<string> = new Set([
+  SqlState.uniqueViolation,
+  SqlState.serializationFailure,
+  SqlState.deadlockDetected,
+]);
+
+/** Another process was faster: the same run will find what that one made. */
+function isConflict(error: unknown): boolean {
+  return CONFLICTS.has(sqlStateOf(error) ?? "");
+}
+
+/** False when the database itself went away: then nothing is wrong with any run, and all of them wait. */
+function isWorthSplitting(error: unknown): boolean {
+  const state = sqlStateOf(error);
+  if (state === undefined)
+    return (
+      !(error instanceof Error && "code" in error) &&
+      !(error instanceof Error && /Connection terminated|timeout exceeded/.test(error.message))
+    );
+  return !state.startsWith("57") && !state.startsWith("08");
+}
