@@ -1,10 +1,13 @@
-import { lookup as systemLookup } from "node:dns";
-import { isIP, type LookupFunction } from "node:net";
+import { isIP } from "node:net";
 import { SECOND } from "@hark/kernel";
 import { Agent } from "undici";
 import { type AddressPolicy, isAllowedAddress } from "./address-filter.ts";
+import { DeadlineError, describeFailure, RefusedAddressError, UnfitAddressError } from "./client-errors.ts";
+import { filteredLookup, type Resolve, resolveBySystem } from "./client-lookup.ts";
 import type { AttemptResult } from "./delivery.ts";
-import { hostOf } from "./url.ts";
+import { hostOf, portFault } from "./url.ts";
+
+export type { Resolve } from "./client-lookup.ts";
 
 /** One call to make. */
 export interface OutgoingRequest {
@@ -20,124 +23,140 @@ export interface OutgoingClient {
   close(): Promise<void>;
 }
 
-/** How names are resolved; a seam for tests that rebind a name between the check and the call. */
-export type Resolve = (
-  hostname: string,
-) => Promise<readonly { readonly address: string; readonly family: number }[]>;
-
 export interface ClientOptions {
   readonly policy: AddressPolicy;
   readonly resolve?: Resolve;
+  /** For the name, the connection and the TLS handshake together (default 5 s). */
   readonly connectTimeoutMs?: number;
+  /** For everything, the answer's body included (default 15 s). */
   readonly totalTimeoutMs?: number;
+  /** How long a connection without work is kept (default 30 s), whatever the receiver proposes beyond. */
+  readonly keepAliveMs?: number;
+  /** Connections to one origin at most (default 64); further calls wait for one of them. */
+  readonly connectionsPerOrigin?: number;
 }
 
-const MAX_RESPONSE = 16_384;
-const CONNECTIONS_PER_ORIGIN = 64;
-
-class RefusedAddressError extends Error {}
+const MAX_ANSWER_BYTES = 16_384;
+const MAX_HEADER_BYTES = 16_384;
+// A receiver may say "go on" or give early hints; one that does nothing else is not going to answer.
+const MAX_INTERIM_ANSWERS = 20;
 
 /**
- * Opens a keep-alive pool per origin. Addresses are filtered where the connection is made, so that a name cannot point
- * elsewhere between a check and the call; literal addresses never reach the resolver and are filtered before it. Redirects
- * are not followed, answers are read up to 16 kB, certificates are verified.
+ * Opens a keep-alive pool per origin, which ends with its last connection. Addresses are filtered where the connection is made,
+ * so that a name cannot point elsewhere between a check and the call; literal addresses never reach the resolver and are
+ * filtered before it. Redirects are not followed, answers are read up to 16 kB, certificates are verified.
+ *
+ * Once a status has come it decides, even when the rest of the answer breaks off: the receiver has taken a stand, and only its
+ * words are missing. `error` tells so.
  */
 export function createClient(options: ClientOptions): OutgoingClient {
-  const { policy } = options;
   const totalMs = options.totalTimeoutMs ?? 15 * SECOND;
-  const agent = new Agent({
-    connections: CONNECTIONS_PER_ORIGIN,
-    pipelining: 1,
-    keepAliveTimeout: 30 * SECOND,
-    headersTimeout: totalMs,
-    bodyTimeout: totalMs,
-    maxHeaderSize: 16_384,
-    connect: {
-      timeout: options.connectTimeoutMs ?? 5 * SECOND,
-      lookup: filteredLookup(options.resolve ?? resolveBySystem, policy),
-    },
-  });
+  const connectMs = options.connectTimeoutMs ?? 5 * SECOND;
+  const agent = createAgent(options, connectMs, totalMs);
 
   return {
-    post: async ({ url, headers, body }) => {
+    post: async (request) => {
       const startedAt = performance.now();
-      const elapsed = (): number => Math.round(performance.now() - startedAt);
+      const deadline = new AbortController();
+      const timer = setTimeout(() => deadline.abort(new DeadlineError()), totalMs);
+      const answer: Answer = { statusCode: undefined, headers: {}, body: "" };
+      let error: string | undefined;
       try {
-        const target = new URL(url);
-        refuseLiteral(target, policy);
-        const signal = AbortSignal.timeout(totalMs);
-        const answer = await agent.request({
-          origin: target.origin,
-          path: target.pathname + target.search,
-          method: "POST",
-          headers,
-          body,
-          signal,
-        });
-        const text = await readBeginning(answer.body);
-        return {
-          statusCode: answer.statusCode,
-          error: undefined,
-          headers: plainHeaders(answer.headers),
-          body: text,
-          durationMs: elapsed(),
-        };
-      } catch (error) {
-        return {
-          statusCode: undefined,
-          error: describe(error, totalMs),
-          headers: {},
-          body: "",
-          durationMs: elapsed(),
-        };
+        await call(agent, request, options.policy, deadline, answer);
+      } catch (thrown) {
+        error = describeFailure(thrown, { connectMs, totalMs, answered: answer.statusCode !== undefined });
+      } finally {
+        clearTimeout(timer);
       }
+      return { ...answer, error, durationMs: Math.round(performance.now() - startedAt) };
     },
     close: () => agent.destroy(),
   };
 }
 
-function refuseLiteral(url: URL, policy: AddressPolicy): void {
+/** What has come so far; filled while it comes, so that it is there when the rest does not. */
+interface Answer {
+  statusCode: number | undefined;
+  headers: AttemptResult["headers"];
+  body: string;
+}
+
+function createAgent(options: ClientOptions, connectMs: number, totalMs: number): Agent {
+  const keepAliveMs = options.keepAliveMs ?? 30 * SECOND;
+  return new Agent({
+    connections: options.connectionsPerOrigin ?? 64,
+    pipelining: 1,
+    // What can go wrong within HTTP/2 is another list than the one that is tested.
+    allowH2: false,
+    keepAliveTimeout: keepAliveMs,
+    keepAliveMaxTimeout: keepAliveMs,
+    headersTimeout: totalMs,
+    bodyTimeout: totalMs,
+    maxHeaderSize: MAX_HEADER_BYTES,
+    connect: {
+      timeout: connectMs,
+      lookup: filteredLookup(options.resolve ?? resolveBySystem, options.policy),
+      // Said aloud, so that no variable of the environment turns it off.
+      rejectUnauthorized: true,
+    },
+  });
+}
+
+async function call(
+  agent: Agent,
+  request: OutgoingRequest,
+  policy: AddressPolicy,
+  deadline: AbortController,
+  answer: Answer,
+): Promise<void> {
+  const target = checkTarget(request.url, policy);
+  let interim = 0;
+  const { statusCode, headers, body } = await agent.request({
+    origin: target.origin,
+    path: target.pathname + target.search,
+    method: "POST",
+    headers: request.headers,
+    body: request.body,
+    signal: deadline.signal,
+    onInfo: () => {
+      interim += 1;
+      if (interim > MAX_INTERIM_ANSWERS) deadline.abort(new Error("only interim answers came (1xx)"));
+    },
+  });
+  answer.statusCode = statusCode;
+  answer.headers = plainHeaders(headers);
+  await readBeginning(body, answer);
+}
+
+function checkTarget(text: string, policy: AddressPolicy): URL {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (!url || (url.protocol !== "https:" && url.protocol !== "http:"))
+    throw new UnfitAddressError("the address is not one of HTTP");
+  const fault = portFault(url);
+  if (fault !== undefined) throw new UnfitAddressError(`the address ${fault}`);
   const host = hostOf(url);
   if (isIP(host) !== 0 && !isAllowedAddress(host, policy)) throw new RefusedAddressError(host);
+  return url;
 }
 
-const resolveBySystem: Resolve = (hostname) =>
-  new Promise((resolve, reject) =>
-    systemLookup(hostname, { all: true }, (error, addresses) => (error ? reject(error) : resolve(addresses))),
-  );
-
-/** Refuses a name when any of its addresses is refused: one good address must not open the door for the others. */
-function filteredLookup(resolve: Resolve, policy: AddressPolicy): LookupFunction {
-  return (hostname, lookupOptions, callback) => {
-    resolve(hostname).then(
-      (addresses) => {
-        const [first] = addresses;
-        if (!first || addresses.some(({ address }) => !isAllowedAddress(address, policy))) {
-          callback(new RefusedAddressError(hostname), "", 4);
-        } else if (lookupOptions.all) {
-          callback(null, [...addresses]);
-        } else {
-          callback(null, first.address, first.family);
-        }
-      },
-      (error: unknown) => callback(error instanceof Error ? error : new Error(String(error)), "", 4),
-    );
-  };
-}
-
-async function readBeginning(body: AsyncIterable<Buffer> & { destroy(): void }): Promise<string> {
+async function readBeginning(
+  body: AsyncIterable<Buffer> & { destroy(): void },
+  answer: Answer,
+): Promise<void> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of body) {
-    chunks.push(chunk);
-    size += chunk.length;
-    if (size >= MAX_RESPONSE) {
+  try {
+    for await (const chunk of body) {
+      chunks.push(chunk);
+      size += chunk.length;
       // The rest is of no use, and an endless answer would hold the connection for ever.
-      body.destroy();
-      break;
+      if (size >= MAX_ANSWER_BYTES) break;
     }
+  } finally {
+    if (size >= MAX_ANSWER_BYTES) body.destroy();
+    // A zero character cannot be stored as text.
+    answer.body = Buffer.concat(chunks).subarray(0, MAX_ANSWER_BYTES).toString("utf8").replaceAll("\0", "");
   }
-  return Buffer.concat(chunks).toString("utf8").slice(0, MAX_RESPONSE).replaceAll("\0", "");
 }
 
 function plainHeaders(
@@ -146,29 +165,4 @@ function plainHeaders(
   return Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(", ") : value]),
   );
-}
-
-const sentences: Readonly<Record<string, string>> = {
-  ECONNREFUSED: "connection refused",
-  ECONNRESET: "the connection was reset",
-  ENOTFOUND: "the host name is not known",
-  EAI_AGAIN: "the host name could not be resolved",
-  EHOSTUNREACH: "the host cannot be reached",
-  UND_ERR_CONNECT_TIMEOUT: "no connection in time",
-  UND_ERR_HEADERS_TIMEOUT: "no answer in time",
-  UND_ERR_BODY_TIMEOUT: "the answer broke off",
-  UND_ERR_SOCKET: "the connection was closed in the middle",
-  UND_ERR_HEADERS_OVERFLOW: "the answer's headers are too large",
-};
-
-function describe(error: unknown, totalMs: number): string {
-  for (let at: unknown = error; at instanceof Error; at = at.cause) {
-    if (at instanceof RefusedAddressError) return "the address is private, which deliveries may not reach";
-    if (at.name === "TimeoutError") return `no answer within ${totalMs / SECOND} s`;
-    const code = "code" in at ? String(at.code) : "";
-    if (sentences[code]) return sentences[code];
-    if (/CERT|TLS|SSL/.test(code)) return `the certificate is not trusted (${code})`;
-    if (code.startsWith("HPE_")) return "the answer is not HTTP";
-  }
-  return error instanceof Error ? error.message : String(error);
 }

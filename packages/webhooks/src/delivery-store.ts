@@ -1,4 +1,6 @@
 import type { Sql } from "@hark/postgres";
+import { type DeadReason, MAX_ATTEMPTS } from "./delivery.ts";
+import type { StoppedReason } from "./endpoint-store.ts";
 import type { DeliveryFacts } from "./words.ts";
 
 /** A delivery as it is listed. */
@@ -6,6 +8,9 @@ export interface DeliveryRow {
   readonly id: string;
   readonly endpoint_id: string;
   readonly kind: "kustomer" | "generic";
+  /** The endpoint's, which may be empty. */
+  readonly description: string;
+  readonly url: string;
   readonly subject_id: string;
   readonly type: string;
   readonly state: "pending" | "succeeded" | "failed" | "canceled";
@@ -16,6 +21,20 @@ export interface DeliveryRow {
   readonly last_duration_ms: number | null;
   readonly last_attempt_at: Date | null;
   readonly created_at: Date;
+  /** Why it is a dead letter or canceled; null of one that is neither. */
+  readonly reason: DeadReason | "canceled" | null;
+  /** The replay that brought it back last. */
+  readonly replay_id: string | null;
+  /** Deliveries of an endpoint with the same key go one after the other. */
+  readonly order_key: string | null;
+  /** Attempts it has in all. */
+  readonly max_attempts: number;
+  /** What keeps it back now: its endpoint is off or paused, and why. */
+  readonly endpoint_enabled: boolean;
+  readonly endpoint_paused: boolean;
+  readonly stopped_reason: StoppedReason | null;
+  /** It waits for an earlier one with its key. */
+  readonly is_behind: boolean;
 }
 
 /** One attempt of a delivery. */
@@ -39,29 +58,71 @@ export const factsOf = (row: DeliveryRow): DeliveryFacts => ({
   lastError: row.last_error,
   lastDurationMs: row.last_duration_ms,
   lastAttemptAt: row.last_attempt_at,
+  reason: row.reason,
+  maxAttempts: row.max_attempts,
+  heldBy: heldBy(row),
 });
 
-const SELECT = `select d.id, d.endpoint_id, e.kind, d.subject_id, v.type, d.state, d.attempt_count, d.due_at, d.last_status, d.last_error,
-    d.last_duration_ms, d.last_attempt_at, d.created_at
+function heldBy(row: DeliveryRow): DeliveryFacts["heldBy"] {
+  if (!row.endpoint_enabled) return row.stopped_reason ?? "off";
+  if (row.endpoint_paused) return row.stopped_reason ?? "paused";
+  return row.is_behind ? "earlier" : undefined;
+}
+
+const SELECT = `select d.id, d.endpoint_id, e.kind, e.description, e.url, d.subject_id, v.type, d.state, d.attempt_count, d.due_at,
+    d.last_status, d.last_error, d.last_duration_ms, d.last_attempt_at, d.created_at, d.reason, d.replay_id, d.order_key,
+    coalesce(cardinality(e.retry_delays_ms) + 1, ${MAX_ATTEMPTS}) as max_attempts,
+    e.enabled as endpoint_enabled, e.paused as endpoint_paused, e.stopped_reason,
+    d.state = 'pending' and d.order_key is not null and exists (
+      select 1 from webhooks.outbox o join webhooks.outbox b on b.org_id = o.org_id and b.endpoint_id = o.endpoint_id
+        and b.order_key = o.order_key and b.position < o.position
+      where o.org_id = d.org_id and o.delivery_id = d.id) as is_behind
   from webhooks.deliveries d
   join webhooks.endpoints e on e.org_id = d.org_id and e.id = d.endpoint_id
   join webhooks.events v on v.org_id = d.org_id and v.id = d.event_id and v.created_at = d.created_at`;
 
-/** What to list. */
+/** What to list; conditions that are not named hold for all. */
 export interface DeliveryFilter {
   readonly storeId: string;
   readonly state?: DeliveryRow["state"] | undefined;
+  readonly states?: readonly DeliveryRow["state"][] | undefined;
   readonly subjectId?: string | undefined;
+  readonly subjectIds?: readonly string[] | undefined;
+  readonly endpointId?: string | undefined;
+  readonly types?: readonly string[] | undefined;
+  /** Made at this instant or later, and before `until`. */
+  readonly since?: Date | undefined;
+  readonly until?: Date | undefined;
+  /** Of the last answer. */
+  readonly statusCode?: number | undefined;
+  readonly replayId?: string | undefined;
   readonly limit: number;
   readonly offset: number;
 }
 
+const FITTING = `d.org_id = $1 and e.store_id = $2 and ($3::text[] is null or d.state = any($3)) and ($4::text[] is null or d.subject_id = any($4))
+  and ($5::text is null or d.endpoint_id = $5) and ($6::text[] is null or v.type = any($6))
+  and ($7::timestamptz is null or d.created_at >= $7) and ($8::timestamptz is null or d.created_at < $8)
+  and ($9::int is null or d.last_status = $9) and ($10::text is null or d.replay_id = $10)`;
+
+const fittingParams = (orgId: string, filter: Omit<DeliveryFilter, "limit" | "offset">): unknown[] => [
+  orgId,
+  filter.storeId,
+  filter.states ?? (filter.state === undefined ? null : [filter.state]),
+  filter.subjectIds ?? (filter.subjectId === undefined ? null : [filter.subjectId]),
+  filter.endpointId ?? null,
+  filter.types ?? null,
+  filter.since ?? null,
+  filter.until ?? null,
+  filter.statusCode ?? null,
+  filter.replayId ?? null,
+];
+
 /** A page of a store's deliveries, newest first. */
 export function listDeliveries(sql: Sql, orgId: string, filter: DeliveryFilter): Promise<DeliveryRow[]> {
   return sql.all<DeliveryRow>(
-    `${SELECT} where d.org_id = $1 and e.store_id = $2 and ($3::text is null or d.state = $3) and ($4::text is null or d.subject_id = $4)
-     order by d.created_at desc, d.id desc limit $5 offset $6`,
-    [orgId, filter.storeId, filter.state ?? null, filter.subjectId ?? null, filter.limit, filter.offset],
+    `${SELECT} where ${FITTING} order by d.created_at desc, d.id desc limit $11 offset $12`,
+    [...fittingParams(orgId, filter), filter.limit, filter.offset],
   );
 }
 
@@ -73,8 +134,8 @@ export async function countDeliveries(
 ): Promise<number> {
   const row = await sql.one<{ count: number }>(
     `select count(*) from webhooks.deliveries d join webhooks.endpoints e on e.org_id = d.org_id and e.id = d.endpoint_id
-     where d.org_id = $1 and e.store_id = $2 and ($3::text is null or d.state = $3) and ($4::text is null or d.subject_id = $4)`,
-    [orgId, filter.storeId, filter.state ?? null, filter.subjectId ?? null],
+     join webhooks.events v on v.org_id = d.org_id and v.id = d.event_id and v.created_at = d.created_at where ${FITTING}`,
+    fittingParams(orgId, filter),
   );
   return row.count;
 }
@@ -117,14 +178,14 @@ export function deliveriesOfSubjects(
   );
 }
 
-/** One delivery with what was sent, or undefined. */
+/** One delivery with its event's body as it was published (a generic endpoint is sent it in `envelopeOf`), or undefined. */
 export function findDelivery(
   sql: Sql,
   orgId: string,
   id: string,
-): Promise<(DeliveryRow & { body: string; url: string; event_id: string }) | undefined> {
-  return sql.maybe<DeliveryRow & { body: string; url: string; event_id: string }>(
-    `${SELECT.replace("select ", "select v.body, e.url, d.event_id, ")} where d.org_id = $1 and d.id = $2`,
+): Promise<(DeliveryRow & { body: string; event_id: string }) | undefined> {
+  return sql.maybe<DeliveryRow & { body: string; event_id: string }>(
+    `${SELECT.replace("select ", "select v.body, d.event_id, ")} where d.org_id = $1 and d.id = $2`,
     [orgId, id],
   );
 }
@@ -138,18 +199,44 @@ export function attemptsOf(sql: Sql, orgId: string, deliveryId: string): Promise
   );
 }
 
-/** Asks for one more attempt now: the same delivery under the same id. False when there is no such delivery. */
+/**
+ * Sends once more, now, and tries again by the whole schedule if that fails: the same delivery under the same id, behind whatever
+ * waits with its key. False when there is no
+ * such delivery, or its endpoint was deleted.
+ */
 export async function resend(sql: Sql, orgId: string, id: string, now: Date): Promise<boolean> {
   const count = await sql.run(
     `with d as (
-       update webhooks.deliveries set state = 'pending', due_at = $3 where org_id = $1 and id = $2 returning *
+       update webhooks.deliveries d set state = 'pending', due_at = $3, reason = null from webhooks.endpoints e
+       where d.org_id = $1 and d.id = $2 and e.org_id = $1 and e.id = d.endpoint_id and e.deleted_at is null returning d.*
      )
-     insert into webhooks.outbox (org_id, delivery_id, endpoint_id, event_id, event_at, attempt_count, trigger, due_at)
-     select org_id, id, endpoint_id, event_id, created_at, attempt_count, 'manual', $3 from d
-     on conflict (org_id, delivery_id) do update set due_at = excluded.due_at, trigger = 'manual'`,
+     insert into webhooks.outbox (org_id, delivery_id, endpoint_id, event_id, event_at, attempt_count, tried_before, trigger, due_at, order_key)
+     select org_id, id, endpoint_id, event_id, created_at, attempt_count, attempt_count, 'manual', $3, order_key from d
+     on conflict (org_id, delivery_id) do update set due_at = excluded.due_at, trigger = 'manual', priority = 0`,
     [orgId, id, now],
   );
   return count > 0;
+}
+
+/** `under way`: an attempt is out, which cannot be called back. `not waiting`: there is none, or it has ended. */
+export type Cancelation = "canceled" | "under way" | "not waiting";
+
+/** Takes back a delivery that waits; the next one with its key may go. */
+export async function cancelDelivery(sql: Sql, orgId: string, id: string, now: Date): Promise<Cancelation> {
+  const row = await sql.one<{ canceled: number; held: number }>(
+    `with gone as (
+       delete from webhooks.outbox where org_id = $1 and delivery_id = $2 and (lease_until is null or lease_until < $3)
+       returning delivery_id, event_at
+     ), told as (
+       update webhooks.deliveries d set state = 'canceled', reason = 'canceled', due_at = null
+       from gone g where d.org_id = $1 and d.id = g.delivery_id and d.created_at = g.event_at
+     )
+     select (select count(*) from gone) as canceled,
+       (select count(*) from webhooks.outbox where org_id = $1 and delivery_id = $2) as held`,
+    [orgId, id, now],
+  );
+  if (row.canceled > 0) return "canceled";
+  return row.held > 0 ? "under way" : "not waiting";
 }
 
 /** How an endpoint did lately. */

@@ -1,6 +1,15 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { type AttemptResult, MAX_ATTEMPTS, nextStep, openUntil, outcomeOf, wishedDelay } from "./delivery.ts";
+import {
+  type AttemptResult,
+  MAX_ATTEMPTS,
+  nextStep,
+  openUntil,
+  outcomeOf,
+  parseControl,
+  stopOf,
+  wishedDelay,
+} from "./delivery.ts";
 
 const now = new Date("2026-03-01T12:00:00.000Z");
 const result = (statusCode: number | undefined, headers: AttemptResult["headers"] = {}): AttemptResult => ({
@@ -67,4 +76,33 @@ test("the breaker opens at the fifth failure and its pause grows to five minutes
   expect(openUntil(4, now)).toBeNull();
   const pause = (failures: number): number => (openUntil(failures, now)?.getTime() ?? 0) - now.getTime();
   expect([5, 6, 7, 30].map(pause)).toEqual([5_000, 10_000, 20_000, 300_000]);
+});
+
+test("a dead letter has its reason", () => {
+  const reasonOf = (answer: AttemptResult, delays?: readonly number[]): string => {
+    const step = nextStep(1, answer, now, () => 0.5, delays);
+    return step.state === "failed" ? step.reason : step.state;
+  };
+  expect(reasonOf(result(400))).toBe("refused");
+  expect(reasonOf(result(410))).toBe("gone");
+  expect(reasonOf(result(503, { "webhook-delivery": "abort-message" }))).toBe("aborted");
+  expect(reasonOf(result(200, { "webhook-delivery": "abort-message" }))).toBe("succeeded");
+  expect(reasonOf(result(503), [])).toBe("exhausted");
+  expect(reasonOf(result(503), [1_000])).toBe("pending");
+});
+
+test("a receiver's wish to be sent nothing more is read whatever it answers", () => {
+  expect(parseControl({ "webhook-delivery": " Disable " })).toBe("disable");
+  expect(parseControl({ "webhook-delivery": "sometimes" })).toBeUndefined();
+  expect(stopOf(result(200, { "webhook-delivery": "disable" }))).toBe("receiver");
+  expect(stopOf(result(410))).toBe("gone");
+  expect(stopOf(result(404))).toBeUndefined();
+});
+
+test("retries are spread over a whole delay, around the delay itself", () => {
+  const wait = (fraction: number): number => {
+    const step = nextStep(1, result(503), now, () => fraction, [60_000]);
+    return step.state === "pending" ? step.dueAt.getTime() - now.getTime() : Number.NaN;
+  };
+  expect([wait(0), wait(0.5), wait(1)]).toEqual([30_000, 60_000, 90_000]);
 });

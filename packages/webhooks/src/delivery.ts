@@ -20,7 +20,10 @@ export type Outcome = "delivered" | "retry" | "refused";
 export type NextStep =
   | { readonly state: "succeeded" }
   | { readonly state: "pending"; readonly dueAt: Date }
-  | { readonly state: "failed"; readonly reason: "refused" | "exhausted" };
+  | { readonly state: "failed"; readonly reason: DeadReason };
+
+/** Why a delivery is a dead letter: refused as it is, tried to the end, its receiver gone (410), or its receiver asked for no more. */
+export type DeadReason = "refused" | "exhausted" | "gone" | "aborted";
 
 /**
  * Waits before each retry: close together at first, since most receivers are gone for a deployment's minute only, at last
@@ -53,23 +56,46 @@ export function outcomeOf(result: Pick<AttemptResult, "statusCode">): Outcome {
   return RETRYABLE.has(statusCode) || statusCode >= 500 ? "retry" : "refused";
 }
 
+/** What a receiver can ask for with the header `webhook-delivery`: this message no more, or nothing any more. */
+export type Control = "abort-message" | "disable";
+
+/** Reads a receiver's wish; undefined when it has none, or none that is known. */
+export function parseControl(headers: AttemptResult["headers"]): Control | undefined {
+  const wish = headers["webhook-delivery"]?.trim().toLowerCase();
+  return wish === "abort-message" || wish === "disable" ? wish : undefined;
+}
+
+/** Why an attempt means that nothing more is to be sent to its receiver; undefined when it does not. */
+export function stopOf(
+  result: Pick<AttemptResult, "statusCode" | "headers">,
+): "gone" | "receiver" | undefined {
+  if (parseControl(result.headers) === "disable") return "receiver";
+  return result.statusCode === GONE ? "gone" : undefined;
+}
+
+const GONE = 410;
+
 /**
  * What follows an attempt. `attempt` counts from 1. The receiver's wish (`retry-after`, `x-ratelimit-reset`) is obeyed
- * between the schedule's delay and one hour, or a day when the schedule itself is longer.
+ * between the schedule's delay and one hour, or the schedule's delay when that is longer. A
+ * receiver that asks for nothing any more keeps what it has not taken waiting, like all else, until it is switched on again.
  */
 export function nextStep(
   attempt: number,
   result: AttemptResult,
   now: Date,
   random: RandomFraction,
+  delays: readonly number[] = RETRY_DELAYS_MS,
 ): NextStep {
   const outcome = outcomeOf(result);
   if (outcome === "delivered") return { state: "succeeded" };
-  if (outcome === "refused") return { state: "failed", reason: "refused" };
-  const delay = RETRY_DELAYS_MS[attempt - 1];
+  if (parseControl(result.headers) === "abort-message") return { state: "failed", reason: "aborted" };
+  if (outcome === "refused")
+    return { state: "failed", reason: result.statusCode === GONE ? "gone" : "refused" };
+  const delay = delays[attempt - 1];
   if (delay === undefined) return { state: "failed", reason: "exhausted" };
-  // Half fixed, half drawn: never at once, never all together.
-  const jittered = delay / 2 + fullJitter(delay / 2, random);
+  // Drawn over the delay's whole width, around the delay itself: never at once, never all together, and the schedule keeps its days.
+  const jittered = delay / 2 + fullJitter(delay, random);
   const wish = wishedDelay(result.headers, now);
   const wait = wish === undefined ? jittered : Math.min(Math.max(wish, jittered), Math.max(HOUR, delay));
   return { state: "pending", dueAt: new Date(now.getTime() + wait) };
@@ -94,6 +120,9 @@ export function isReceiverFailure(result: Pick<AttemptResult, "statusCode">): bo
   const outcome = outcomeOf(result);
   return outcome === "retry" || (outcome === "refused" && REFUSED_BY_RECEIVER.has(result.statusCode ?? 0));
 }
+
+/** After so long with nothing but failures an endpoint is paused, and its owner is told. */
+export const FAILING_MS = 5 * DAY;
 
 /** Failures in a row after which an endpoint is only probed. */
 export const BREAKER_FAILURES = 5;

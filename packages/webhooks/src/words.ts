@@ -1,5 +1,6 @@
 import { DAY, HOUR, MINUTE, SECOND } from "@hark/kernel";
-import { BREAKER_FAILURES, MAX_ATTEMPTS } from "./delivery.ts";
+import { BREAKER_FAILURES, type DeadReason, MAX_ATTEMPTS } from "./delivery.ts";
+import type { StoppedReason } from "./endpoint-store.ts";
 
 /** The facts of a delivery that are told in words. */
 export interface DeliveryFacts {
@@ -10,26 +11,79 @@ export interface DeliveryFacts {
   readonly lastError: string | null;
   readonly lastDurationMs: number | null;
   readonly lastAttemptAt: Date | null;
+  readonly reason?: DeadReason | "canceled" | null;
+  /** Attempts it has in all (default: those of everybody). */
+  readonly maxAttempts?: number;
+  /** What keeps a waiting one back, whenever it is due. */
+  readonly heldBy?: StoppedReason | "off" | "paused" | "earlier" | undefined;
 }
 
 /** What happened to a delivery and what happens next, in one sentence. `to` is the receiver's name. */
 export function deliveryWords(facts: DeliveryFacts, to: string, now: Date): string {
-  const answer =
-    facts.lastStatus === null ? (facts.lastError ?? "no answer") : `answered ${facts.lastStatus}`;
   switch (facts.state) {
     case "succeeded":
-      return `Delivered to ${to} ${ago(facts.lastAttemptAt, now)}, ${answer} in ${facts.lastDurationMs ?? 0} ms`;
+      return `Delivered to ${to} ${ago(facts.lastAttemptAt, now)}, ${answerOf(facts)} in ${facts.lastDurationMs ?? 0} ms`;
     case "canceled":
-      return `Not sent: the delivery to ${to} was canceled`;
+      return `Not sent: the delivery to ${to} was canceled. Resend it to send it after all`;
     case "failed":
-      return facts.attemptCount >= MAX_ATTEMPTS && (facts.lastStatus === null || facts.lastStatus >= 500)
-        ? `Gave up after ${facts.attemptCount} attempts: ${to} ${answer}. Mend it there, then resend`
-        : refusalWords(facts.lastStatus, to);
-    case "pending": {
+      return deadWords(facts, to);
+    case "pending":
+      return waitingWords(facts, to, now);
+  }
+}
+
+const answerOf = (facts: DeliveryFacts): string =>
+  facts.lastStatus === null ? (facts.lastError ?? "no answer") : `answered ${facts.lastStatus}`;
+
+function deadWords(facts: DeliveryFacts, to: string): string {
+  switch (facts.reason) {
+    case "aborted":
+      return `${to} ${answerOf(facts)} and asked not to be sent this one again. Resend it if that was a mistake`;
+    case "gone":
+      return refusalWords(410, to);
+    case "exhausted":
+      return `Gave up after ${facts.attemptCount} attempts: ${to} ${answerOf(facts)}. Mend it there, then resend`;
+    case "canceled":
+    case "refused":
+    case null:
+    case undefined:
+      return refusalWords(facts.lastStatus, to);
+  }
+}
+
+function waitingWords(facts: DeliveryFacts, to: string, now: Date): string {
+  const soFar = facts.attemptCount === 0 ? "" : `${to} ${answerOf(facts)}; `;
+  switch (facts.heldBy) {
+    case "off":
+      return `Waiting: ${soFar}${to} is switched off; it is sent when somebody switches it on`;
+    case "paused":
+      return `Waiting: ${soFar}${to} is paused; it is sent when somebody resumes it`;
+    case "gone":
+    case "receiver":
+    case "failing":
+      return `Waiting: ${soFar}${stoppedWords(facts.heldBy, to)}`;
+    case "earlier":
+      return `Waiting: ${soFar}an earlier event with the same key goes to ${to} first`;
+    case undefined: {
       if (facts.attemptCount === 0) return `On its way to ${to}`;
       const due = facts.dueAt ? inTime(facts.dueAt, now) : "soon";
-      return `Waiting: ${to} ${answer}; next try ${due} (${facts.attemptCount + 1} of ${MAX_ATTEMPTS})`;
+      const number = facts.attemptCount + 1;
+      const all = facts.maxAttempts ?? MAX_ATTEMPTS;
+      // One that was brought back goes through its schedule again.
+      return `Waiting: ${soFar}next try ${due} (${number > all ? `number ${number}` : `${number} of ${all}`})`;
     }
+  }
+}
+
+/** Why an endpoint was stopped without anybody's doing, and the cure. */
+export function stoppedWords(reason: StoppedReason, to: string): string {
+  switch (reason) {
+    case "gone":
+      return `${to} said that it is gone (410), so it was switched off. Save the right address and switch it on; what waits is then sent`;
+    case "receiver":
+      return `${to} asked for nothing more (webhook-delivery: disable), so it was switched off. Switch it on when it is ready; what waits is then sent`;
+    case "failing":
+      return `${to} did nothing but fail for five days, so it was paused. Mend it there, then resume; what waits is then sent`;
   }
 }
 

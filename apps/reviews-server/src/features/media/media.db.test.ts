@@ -9,7 +9,7 @@ beforeAll(async () => {
   await bench.call("PUT", "/v1/integrations/kustomer", {
     enabled: true,
     apiKey: "hk_of-the-receiver",
-    apiUrl: `http://127.0.0.1:1/v1/hooks/web/${"a".repeat(64)}`,
+    apiUrl: `http://127.0.0.1:2/v1/hooks/web/${"a".repeat(64)}`,
   });
 });
 afterAll(() => bench.close());

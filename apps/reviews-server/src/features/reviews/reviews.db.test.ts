@@ -16,7 +16,7 @@ beforeAll(async () => {
   await bench.call("PUT", "/v1/integrations/kustomer", {
     enabled: true,
     apiKey: "hk_of-the-receiver",
-    apiUrl: `http://127.0.0.1:1/v1/hooks/web/${"a".repeat(64)}`,
+    apiUrl: `http://127.0.0.1:2/v1/hooks/web/${"a".repeat(64)}`,
   });
 });
 afterAll(() => bench.close());
@@ -152,7 +152,7 @@ test("the key is saved sealed, shown by its last characters only, and kept when 
     [bench.orgId],
   );
   expect(stored.secret.toString("latin1")).not.toContain("receiver");
-  const url = `http://127.0.0.1:1/v1/hooks/web/${"b".repeat(64)}`;
+  const url = `http://127.0.0.1:2/v1/hooks/web/${"b".repeat(64)}`;
   const saved = await bench.call("PUT", "/v1/integrations/kustomer", { enabled: true, apiUrl: url });
   expect(saved.body).toMatchObject({ apiUrl: url, apiKey: { set: true, lastChars: "iver" } });
   expect(

@@ -1,0 +1,90 @@
+import { DAY, HOUR } from "@hark/kernel";
+import type { Sql } from "@hark/postgres";
+
+/** 24 hours by the hour, or 30 days by the day (UTC). */
+export type StatsRange = "24h" | "30d";
+
+/** The attempts of one hour or day. Latencies (ms) are those of answers, and null when none came. */
+export interface StatsBucket {
+  /** When it begins, ISO 8601. */
+  readonly at: string;
+  readonly total: number;
+  readonly failed: number;
+  readonly p50: number | null;
+  readonly p95: number | null;
+}
+
+/** What became of the attempts at one endpoint. */
+export interface EndpointStats {
+  readonly total: number;
+  readonly failed: number;
+  readonly p50: number | null;
+  readonly p95: number | null;
+  /** How often each class of status came: `2xx` … `5xx`, and `none` for no answer at all. */
+  readonly byClass: Readonly<Record<StatusClass, number>>;
+  /** Every hour or day of the range, the oldest first; also those in which nothing was sent. */
+  readonly buckets: readonly StatsBucket[];
+}
+
+export type StatusClass = "2xx" | "3xx" | "4xx" | "5xx" | "none";
+
+const ranges = {
+  "24h": { unit: "hour", count: 24, step: HOUR },
+  "30d": { unit: "day", count: 30, step: DAY },
+} as const;
+
+const FIGURES = `count(*)::int as total, count(*) filter (where outcome <> 'delivered')::int as failed,
+    percentile_disc(0.5) within group (order by duration_ms) filter (where status_code is not null) as p50,
+    percentile_disc(0.95) within group (order by duration_ms) filter (where status_code is not null) as p95`;
+
+/** Charts of one endpoint. The last hour or day is the one that is not over yet. */
+export async function endpointStats(
+  sql: Sql,
+  orgId: string,
+  endpointId: string,
+  range: StatsRange,
+  now: Date,
+): Promise<EndpointStats> {
+  const { unit, count, step } = ranges[range];
+  const from = new Date((Math.floor(now.getTime() / step) - count + 1) * step);
+  const row = await sql.one<EndpointStats>(
+    `with recent as materialized (
+       select date_trunc($5, created_at, 'UTC') as at, outcome, status_code, duration_ms,
+         case when status_code is null then 'none' else (status_code / 100) || 'xx' end as class
+       from webhooks.attempts where org_id = $1 and endpoint_id = $2 and created_at >= $3 and created_at <= $4
+     ), bucket as (select at, ${FIGURES} from recent group by at),
+     class as (select class, count(*)::int as count from recent group by class)
+     select a.*,
+       jsonb_build_object('2xx', 0, '3xx', 0, '4xx', 0, '5xx', 0, 'none', 0)
+         || coalesce((select jsonb_object_agg(class, count) from class), '{}') as "byClass",
+       (select jsonb_agg(jsonb_build_object('at', to_char(g at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
+            'total', coalesce(b.total, 0), 'failed', coalesce(b.failed, 0), 'p50', b.p50, 'p95', b.p95) order by g)
+        from generate_series($3::timestamptz, $4::timestamptz, $6::interval, 'UTC') g left join bucket b on b.at = g) as buckets
+     from (select ${FIGURES} from recent) a`,
+    [orgId, endpointId, from, now, unit, `1 ${unit}`],
+  );
+  return row;
+}
+
+/** The last 24 hours of one endpoint in a line of a list. */
+export interface EndpointSummary {
+  readonly total: number;
+  readonly failed: number;
+  readonly p50: number | null;
+  readonly p95: number | null;
+}
+
+/** The last 24 hours of several endpoints, by id; one at which nothing was sent is not among them. One statement. */
+export async function endpointSummaries(
+  sql: Sql,
+  orgId: string,
+  endpointIds: readonly string[],
+  now: Date,
+): Promise<ReadonlyMap<string, EndpointSummary>> {
+  const rows = await sql.all<EndpointSummary & { endpoint_id: string }>(
+    `select endpoint_id, ${FIGURES} from webhooks.attempts
+     where org_id = $1 and endpoint_id = any($2) and created_at > $3 and created_at <= $4 group by endpoint_id`,
+    [orgId, endpointIds, new Date(now.getTime() - DAY), now],
+  );
+  return new Map(rows.map(({ endpoint_id, ...summary }) => [endpoint_id, summary]));
+}
