@@ -47,8 +47,9 @@ function deadWords(facts: DeliveryFacts, to: string): string {
     case "refused":
     case null:
     case undefined:
-      return refusalWords(facts.lastStatus, to);
+      break;
   }
+  return refusalWords(facts.lastStatus, to);
 }
 
 function waitingWords(facts: DeliveryFacts, to: string, now: Date): string {
