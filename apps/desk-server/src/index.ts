@@ -13,6 +13,7 @@ import { hookRoutes } from "./features/hooks/routes.ts";
 import type { WorkflowTools } from "./features/workflows/commands.ts";
 import { workflowRoutes } from "./features/workflows/routes.ts";
 import { runRoutes } from "./features/workflows/run-routes.ts";
+import { recordEvents } from "./records/events.ts";
 import { recordFeatures } from "./records/index.ts";
 
 export { createActions } from "./actions/index.ts";
@@ -84,6 +85,7 @@ export async function createDeskApp(deps: DeskDeps): Promise<DeskApp> {
     clock,
     random,
     live,
+    events: recordEvents(random, executor.wake, (orgId) => live.publish(orgId, QUEUE_TOPIC)),
     workflowNames: (orgId, ids) => findWorkflowNames(database, orgId, ids),
   });
   await serveSpa(server, deps.webFiles);

@@ -79,7 +79,7 @@ test("what a run opened names its keys and tells the screens", async () => {
     writes: ["conversation:externalId:c-2"],
   });
   expect(result).toMatchObject({
-    touched: { reads: [], writes: [`conversation:${id}`] },
+    touched: { reads: [`customer:${customer}:conversations`], writes: [`conversation:${id}`] },
     live: expect.arrayContaining([
       { topic: `customer:${customer}`, data: { type: "conversation", id, change: "created" } },
     ]),

@@ -5,7 +5,7 @@ import { appendTagsToConversations } from "../features/conversations/commands.ts
 import { conversationKey, conversationWritten } from "./conversation-results.ts";
 import { tags } from "./description-parts.ts";
 import { exampleConversation } from "./examples.ts";
-import { authorOfRun, readParams, runItems, writerOf } from "./run-items.ts";
+import { authorOfRun, readParams, runItems } from "./run-items.ts";
 
 const params = z.object({ id: deskId, tags: tagList });
 
@@ -28,12 +28,12 @@ export const conversationAppendTags: Action = {
   hasEffects: true,
   keys: (given) => ({ reads: [], writes: [conversationKey(given)] }),
   run: (items, context) =>
-    runItems(items, {
+    runItems(items, context, {
       read: (item) => {
         const parsed = readParams(params, item.params);
         return "fault" in parsed ? parsed : { body: { ...parsed.body, author: authorOfRun(item) } };
       },
-      write: (updates) => appendTagsToConversations(writerOf(context), updates),
+      write: (updates, writer) => appendTagsToConversations(writer, updates),
       succeed: (row) => conversationWritten(context.orgId, row, "updated"),
     }),
 };

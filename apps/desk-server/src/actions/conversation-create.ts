@@ -4,7 +4,7 @@ import { createConversations } from "../features/conversations/commands.ts";
 import { conversationExternalIdKeys, conversationWritten } from "./conversation-results.ts";
 import { conversationFields } from "./description-parts.ts";
 import { exampleConversation } from "./examples.ts";
-import { authorOfRun, readParams, runItems, textParam, writerOf } from "./run-items.ts";
+import { authorOfRun, readParams, runItems, textParam } from "./run-items.ts";
 
 export const conversationCreate: Action = {
   description: {
@@ -32,12 +32,12 @@ export const conversationCreate: Action = {
     writes: conversationExternalIdKeys(params),
   }),
   run: (items, context) =>
-    runItems(items, {
+    runItems(items, context, {
       read: (item) => {
         const parsed = readParams(conversationBody, item.params);
         return "fault" in parsed ? parsed : { body: { body: parsed.body, author: authorOfRun(item) } };
       },
-      write: (bodies) => createConversations(writerOf(context), bodies, true),
+      write: (bodies, writer) => createConversations(writer, bodies, true),
       succeed: (row) => conversationWritten(context.orgId, row, "created"),
     }),
 };

@@ -1,17 +1,17 @@
 import type { JsonObject } from "@hark/kernel";
 import type { ActionResult } from "@hark/workflow";
 import type { ConversationRow } from "../features/conversations/conversation.ts";
+import { flatConversation } from "../features/conversations/happened.ts";
 import { conversationMessages } from "../features/conversations/messages.ts";
-import { presentConversation } from "../features/conversations/present.ts";
-import { flatten } from "../records/envelope.ts";
 import type { Change } from "../records/tell.ts";
 import { textParam } from "./run-items.ts";
 
 /** The result of a step that wrote a conversation. */
 export function conversationWritten(orgId: string, row: ConversationRow, change: Change): ActionResult {
   return {
-    output: flatten(presentConversation(orgId, row), { customer: row.customer_id }),
-    touched: { reads: [], writes: [`conversation:${row.id}`] },
+    output: flatConversation(orgId, row),
+    // Which conversation is a customer's running one is read by messages without a conversation.
+    touched: { reads: [`customer:${row.customer_id}:conversations`], writes: [`conversation:${row.id}`] },
     live: conversationMessages(row, change),
   };
 }

@@ -4,7 +4,7 @@ import { updateConversations } from "../features/conversations/commands.ts";
 import { conversationExternalIdKeys, conversationKey, conversationWritten } from "./conversation-results.ts";
 import { conversationFields } from "./description-parts.ts";
 import { exampleConversation } from "./examples.ts";
-import { authorOfRun, readParams, runItems, writerOf } from "./run-items.ts";
+import { authorOfRun, readParams, runItems } from "./run-items.ts";
 
 const params = conversationChanges.omit({ rev: true }).extend({ id: deskId });
 
@@ -30,14 +30,14 @@ export const conversationUpdate: Action = {
     writes: [conversationKey(given), ...conversationExternalIdKeys(given)],
   }),
   run: (items, context) =>
-    runItems(items, {
+    runItems(items, context, {
       read: (item) => {
         const parsed = readParams(params, item.params);
         if ("fault" in parsed) return parsed;
         const { id, ...changes } = parsed.body;
         return { body: { id, changes, author: authorOfRun(item) } };
       },
-      write: (updates) => updateConversations(writerOf(context), updates, true),
+      write: (updates, writer) => updateConversations(writer, updates, true),
       succeed: (row) => conversationWritten(context.orgId, row, "updated"),
     }),
 };

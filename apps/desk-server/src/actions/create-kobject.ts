@@ -3,8 +3,8 @@ import type { Action } from "@hark/workflow";
 import { createKobjects } from "../features/klasses/kobject-commands.ts";
 import { custom, data, klassName, longText, tags, text } from "./description-parts.ts";
 import { exampleKobject } from "./examples.ts";
-import { externalIdKeys, kobjectWritten } from "./kobject-results.ts";
-import { authorOfRun, readParams, runItems, textParam, writerOf } from "./run-items.ts";
+import { externalIdKeys, kobjectWritten, parentKeys } from "./kobject-results.ts";
+import { authorOfRun, readParams, runItems, textParam } from "./run-items.ts";
 
 interface Creator {
   readonly name: string;
@@ -44,16 +44,16 @@ export function createKobjectAction({ name, label, purpose, required }: Creator)
       exampleOutput: exampleKobject,
     },
     hasEffects: true,
-    keys: (params) => ({ reads: [], writes: externalIdKeys(params) }),
+    keys: (params) => ({ reads: parentKeys(params), writes: externalIdKeys(params) }),
     run: (items, context) =>
-      runItems(items, {
+      runItems(items, context, {
         read: (item) => {
           const parsed = readParams(kobjectBody, item.params);
           if ("fault" in parsed) return parsed;
           const klass = textParam(item.params, "klassName");
           return { body: { klass, body: parsed.body, author: authorOfRun(item) } };
         },
-        write: (bodies) => createKobjects(writerOf(context), bodies, true),
+        write: (bodies, writer) => createKobjects(writer, bodies, true),
         succeed: (row) => kobjectWritten(context.orgId, row, "created"),
       }),
   };

@@ -4,7 +4,7 @@ import { createCustomers } from "../features/customers/commands.ts";
 import { customerProperties } from "./customer-input.ts";
 import { customerWritten, identityKeys } from "./customer-results.ts";
 import { exampleCustomer } from "./examples.ts";
-import { authorOfRun, readParams, runItems, writerOf } from "./run-items.ts";
+import { authorOfRun, readParams, runItems } from "./run-items.ts";
 
 export const customerCreate: Action = {
   description: {
@@ -19,12 +19,12 @@ export const customerCreate: Action = {
   hasEffects: true,
   keys: (params) => ({ reads: [], writes: identityKeys(params) }),
   run: (items, context) =>
-    runItems(items, {
+    runItems(items, context, {
       read: (item) => {
         const parsed = readParams(customerBody, item.params);
         return "fault" in parsed ? parsed : { body: { body: parsed.body, author: authorOfRun(item) } };
       },
-      write: (bodies) => createCustomers(writerOf(context), bodies, true),
+      write: (bodies, writer) => createCustomers(writer, bodies, true),
       succeed: (row) => customerWritten(context.orgId, row, "created"),
     }),
 };

@@ -1,16 +1,13 @@
 import { isJsonObject, type Json, type JsonObject } from "@hark/kernel";
 import type { ActionResult } from "@hark/workflow";
 import type { CustomerRow } from "../features/customers/customer.ts";
+import { flatCustomer } from "../features/customers/happened.ts";
 import { type IdentityKind, identityKey, identityValue } from "../features/customers/identity.ts";
 import { customerMessages } from "../features/customers/messages.ts";
-import { presentCustomer } from "../features/customers/present.ts";
-import { flatten } from "../records/envelope.ts";
 import type { Change } from "../records/tell.ts";
 
-/** A customer as a step puts it out. Conversations are not counted: another run of the batch may be opening one. */
-export function customerOutput(orgId: string, row: CustomerRow): JsonObject {
-  return flatten(presentCustomer(orgId, row), { company: row.company_id });
-}
+/** A customer as a step puts it out. */
+export const customerOutput = flatCustomer;
 
 /** The result of a step that wrote a customer. */
 export function customerWritten(orgId: string, row: CustomerRow, change: Change): ActionResult {

@@ -8,7 +8,7 @@ import { customerProperties } from "./customer-input.ts";
 import { customerWritten, identityKeys } from "./customer-results.ts";
 import { text } from "./description-parts.ts";
 import { exampleCustomer } from "./examples.ts";
-import { authorOfRun, readParams, runItems, textParam, writerOf } from "./run-items.ts";
+import { authorOfRun, readParams, runItems, textParam } from "./run-items.ts";
 
 const params = customerBody.omit({ rev: true }).extend({ id: deskId });
 
@@ -37,14 +37,14 @@ export const customerUpdate: Action = {
       context.orgId,
       moved.map((item) => textParam(item.params, "id")),
     );
-    return runItems(items, {
+    return runItems(items, context, {
       read: (item) => {
         const parsed = readParams(params, item.params);
         if ("fault" in parsed) return parsed;
         const { id, ...changes } = parsed.body;
         return { body: { id, changes, author: authorOfRun(item) } };
       },
-      write: (updates) => updateCustomers(writerOf(context), updates, true),
+      write: (updates, writer) => updateCustomers(writer, updates, true),
       succeed: (row) => {
         const result = customerWritten(context.orgId, row, "updated");
         const old = before.get(row.id);

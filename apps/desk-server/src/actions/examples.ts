@@ -59,3 +59,54 @@ export const exampleNote: JsonObject = {
   customer: exampleCustomer["id"] ?? null,
   conversation: exampleConversation["id"] ?? null,
 };
+
+/** What a step that gives a message puts out. */
+export const exampleMessage: JsonObject = {
+  id: "64b000000000000000000050",
+  channel: "email",
+  app: "postmark",
+  direction: "in",
+  subject: "My order",
+  preview: "Where is my order?",
+  custom: {},
+  ...times,
+  modifiedAt: times.updatedAt,
+  rev: 1,
+  customer: exampleCustomer["id"] ?? null,
+  conversation: exampleConversation["id"] ?? null,
+};
+
+/** What a step that gives a company puts out. */
+export const exampleCompany: JsonObject = {
+  id: "64b000000000000000000060",
+  name: "Example Ltd",
+  externalId: "company-7",
+  domains: [{ domain: "example.com" }],
+  tags: [],
+  custom: {},
+  ...times,
+  modifiedAt: times.updatedAt,
+  rev: 1,
+};
+
+/** What a step that gives a user puts out. */
+export const exampleUser: JsonObject = {
+  id: "64b000000000000000000070",
+  name: "Robin Example",
+  displayName: "Robin Example",
+  email: "robin@example.com",
+  userType: "user",
+  roleGroups: [],
+  ...times,
+};
+
+/** What a step that gives a klass puts out. */
+export const exampleKlass: JsonObject = {
+  id: "64b000000000000000000080",
+  name: "review",
+  displayName: "Review",
+  icon: "star",
+  color: "#f5b301",
+  status: "enabled",
+  ...times,
+};

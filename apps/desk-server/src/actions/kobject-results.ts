@@ -1,16 +1,13 @@
 import type { JsonObject } from "@hark/kernel";
 import type { ActionResult } from "@hark/workflow";
 import type { KobjectRow } from "../features/klasses/kobject.ts";
+import { flatKobject } from "../features/klasses/kobject-happened.ts";
 import { kobjectMessages } from "../features/klasses/kobject-messages.ts";
-import { presentKobject } from "../features/klasses/kobject-present.ts";
-import { flatten } from "../records/envelope.ts";
 import type { Change } from "../records/tell.ts";
 import { textParam } from "./run-items.ts";
 
 /** A custom object as a step puts it out. */
-export function kobjectOutput(orgId: string, row: KobjectRow): JsonObject {
-  return flatten(presentKobject(orgId, row), { customer: row.customer_id, company: row.company_id });
-}
+export const kobjectOutput = flatKobject;
 
 /** The result of a step that wrote a custom object. */
 export function kobjectWritten(orgId: string, row: KobjectRow, change: Change): ActionResult {
@@ -25,4 +22,13 @@ export function kobjectWritten(orgId: string, row: KobjectRow, change: Change): 
 export function externalIdKeys(params: JsonObject): string[] {
   const externalId = textParam(params, "externalId");
   return externalId === "" ? [] : [`kobject:${textParam(params, "klassName")}:externalId:${externalId}`];
+}
+
+/** Keys of what a custom object is of and belongs to, as the params name them. */
+export function parentKeys(params: JsonObject): string[] {
+  const names = { klass: "klassName", customer: "customer", company: "company" };
+  return Object.entries(names).flatMap(([kind, param]) => {
+    const value = textParam(params, param);
+    return value === "" ? [] : [`${kind}:${value}`];
+  });
 }

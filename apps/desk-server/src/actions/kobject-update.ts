@@ -4,7 +4,7 @@ import { updateKobjects } from "../features/klasses/kobject-commands.ts";
 import { custom, data, klassName, longText, tags, text } from "./description-parts.ts";
 import { exampleKobject } from "./examples.ts";
 import { externalIdKeys, kobjectWritten } from "./kobject-results.ts";
-import { authorOfRun, readParams, runItems, textParam, writerOf } from "./run-items.ts";
+import { authorOfRun, readParams, runItems, textParam } from "./run-items.ts";
 
 const params = kobjectChanges.omit({ rev: true }).extend({ id: deskId });
 
@@ -35,7 +35,7 @@ export const kobjectUpdate: Action = {
   hasEffects: true,
   keys: (given) => ({ reads: [], writes: [`kobject:${textParam(given, "id")}`, ...externalIdKeys(given)] }),
   run: (items, context) =>
-    runItems(items, {
+    runItems(items, context, {
       read: (item) => {
         const parsed = readParams(params, item.params);
         if ("fault" in parsed) return parsed;
@@ -43,7 +43,7 @@ export const kobjectUpdate: Action = {
         const klass = textParam(item.params, "klassName");
         return { body: { id, klass, changes, author: authorOfRun(item) } };
       },
-      write: (updates) => updateKobjects(writerOf(context), updates, true),
+      write: (updates, writer) => updateKobjects(writer, updates, true),
       succeed: (row) => kobjectWritten(context.orgId, row, "updated"),
     }),
 };

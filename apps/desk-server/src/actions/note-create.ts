@@ -6,7 +6,7 @@ import { presentNote } from "../features/notes/present.ts";
 import { flatten } from "../records/envelope.ts";
 import { longText, text } from "./description-parts.ts";
 import { exampleNote } from "./examples.ts";
-import { authorOfRun, readParams, runItems, textParam, writerOf } from "./run-items.ts";
+import { authorOfRun, readParams, runItems, textParam } from "./run-items.ts";
 
 export const noteCreate: Action = {
   description: {
@@ -38,12 +38,12 @@ export const noteCreate: Action = {
     };
   },
   run: (items, context) =>
-    runItems(items, {
+    runItems(items, context, {
       read: (item) => {
         const parsed = readParams(noteBody, item.params);
         return "fault" in parsed ? parsed : { body: { body: parsed.body, author: authorOfRun(item) } };
       },
-      write: (bodies) => createNotes(writerOf(context), bodies),
+      write: (bodies, writer) => createNotes(writer, bodies),
       succeed: (row) => ({
         output: flatten(presentNote(context.orgId, row), {
           customer: row.customer_id,

@@ -27,6 +27,11 @@ export function conversationRelation(id: string): Relation {
   return relation("conversation", id, `/v1/conversations/${id}`);
 }
 
+/** The relation to the company of a record. */
+export function companyRelation(id: string): Relation {
+  return relation("company", id, `/v1/companies/${id}`);
+}
+
 const userRelation = (id: string): Relation => relation("user", id, `/v1/users/${id}`);
 
 interface Written {

@@ -40,4 +40,22 @@ export const may = {
   deleteNotes: anyOf(permission("note", "delete"), user("note", "delete")),
   readMessages: anyOf(permission("message", "read"), user("message", "read")),
   createMessages: anyOf(permission("message", "create"), user("message", "write")),
+  updateMessages: anyOf(permission("message", "update"), user("message", "write")),
+  readCompanies: anyOf(permission("company", "read"), user("company", "read")),
+  createCompanies: anyOf(permission("company", "create"), user("company", "write")),
+  updateCompanies: anyOf(permission("company", "update"), user("company", "write")),
+  readTeams: anyOf(user("team", "read"), admin("team", "read"), permission("setting", "read")),
+  writeTeams: anyOf(admin("team", "write"), permission("setting", "update")),
+  readUsers: anyOf(user("user", "read"), admin("user", "read"), permission("setting", "read")),
+  writeUsers: anyOf(admin("user", "write"), permission("setting", "update")),
+  readMerges: anyOf(
+    permission("customer_merge", "read"),
+    admin("customer.merge", "read"),
+    user("customer", "read"),
+  ),
+  createMerges: anyOf(
+    permission("customer_merge", "create"),
+    admin("customer.merge", "write"),
+    user("customer", "write"),
+  ),
 } as const;

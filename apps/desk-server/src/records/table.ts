@@ -120,6 +120,19 @@ export function findByExternalId<Row extends HasId>(
   );
 }
 
+/** Records by external id, in one statement. The table is as for `findByExternalId`. */
+export function readByExternalId<Row extends HasId>(
+  sql: Sql,
+  table: RecordTable,
+  orgId: string,
+  externalIds: readonly string[],
+): Promise<Row[]> {
+  return sql.all<Row>(
+    `select ${columnsOf(table, "t")} from ${table.name} t where t.org_id = $1 and t.external_id = any($2::text[])`,
+    [orgId, externalIds],
+  );
+}
+
 /** The ids of the records that hold external ids, by external id. The table is as for `findByExternalId`. */
 export async function holdersOf(
   sql: Sql,

@@ -2,6 +2,7 @@ import { type Actor, createServer, type Server } from "@hark/http";
 import { manualClock, secureRandom } from "@hark/kernel";
 import { type Database, type LiveMessage } from "@hark/postgres";
 import { testDatabase } from "@hark/postgres/testing";
+import type { EmittedEvent } from "@hark/workflow";
 import { pino } from "pino";
 import { recordFeatures } from "./index.ts";
 
@@ -16,6 +17,8 @@ export interface RecordBench {
   readonly clock: ReturnType<typeof manualClock>;
   /** What screens were told. */
   readonly told: LiveMessage[];
+  /** What happened to records through the API. */
+  readonly heard: EmittedEvent[];
   /** Calls a route as the first organisation's key, or as another one's. */
   call(
     method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE",
@@ -43,6 +46,7 @@ export async function recordBench(): Promise<RecordBench> {
   const database = await testDatabase([deskLine]);
   const clock = manualClock("2026-01-31T09:30:00.000Z");
   const told: LiveMessage[] = [];
+  const heard: EmittedEvent[] = [];
   const server = await createServer({
     title: "Desk",
     description: "",
@@ -60,6 +64,10 @@ export async function recordBench(): Promise<RecordBench> {
     clock,
     random: secureRandom,
     live: { publish: (orgId, topic, data = {}) => void told.push({ orgId, topic, data }) },
+    events: {
+      write: async (_tx, _orgId, events) => heard.push(...events) > 0,
+      wake: () => undefined,
+    },
     workflowNames: async (_orgId, ids) => new Map(ids.map((id) => [id, `Workflow ${id}`])),
   });
   return {
@@ -67,6 +75,7 @@ export async function recordBench(): Promise<RecordBench> {
     database,
     clock,
     told,
+    heard,
     call: async (method, url, body, key = "all") => {
       const answer = await server.inject({
         method,

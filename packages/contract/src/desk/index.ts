@@ -1,4 +1,5 @@
 export * from "./attribute-values.ts";
+export * from "./companies.ts";
 export * from "./conversations.ts";
 export * from "./customers.ts";
 export * from "./fields.ts";
@@ -8,3 +9,4 @@ export * from "./metadata.ts";
 export * from "./notes.ts";
 export * from "./resources.ts";
 export * from "./search.ts";
+export * from "./teams.ts";

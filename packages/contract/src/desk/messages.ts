@@ -36,3 +36,9 @@ export const messageBody = z.strictObject({
   importedAt: instant.optional(),
 });
 export type MessageBody = z.infer<typeof messageBody>;
+
+/** Changes to a message; what it came by and whose it is stays. */
+export const messageChanges = messageBody
+  .omit({ channel: true, app: true, direction: true, customer: true, createdAt: true, importedAt: true })
+  .partial();
+export type MessageChanges = z.infer<typeof messageChanges>;

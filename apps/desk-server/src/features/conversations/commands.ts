@@ -5,6 +5,7 @@ import {
   type RecordFault,
   WrittenMeanwhileError,
 } from "../../records/fault.ts";
+import { noteCreated, noteUpdated, type RowChange } from "../../records/happened.ts";
 import { holdersOf, insertRecords, readRecords, saveRecords } from "../../records/table.ts";
 import type { Author, Writer, Written } from "../../records/writer.ts";
 import type { Properties } from "../metadata/metadata.ts";
@@ -17,6 +18,7 @@ import {
   planConversation,
   removeTags,
 } from "./conversation.ts";
+import { reportedConversation } from "./happened.ts";
 import { explainRefusals, knownCustomers, moveParts, type Refusal } from "./store.ts";
 
 const RESOURCE = "conversation";
@@ -35,13 +37,15 @@ export async function createConversations(
   const planned = items.map((item) => planConversation(item, properties, writer, cast));
   const rows = planned.flatMap((outcome) => ("row" in outcome ? [outcome.row] : []));
   const inserted = await insertRecords(sql, conversationTable, orgId, rows);
-  if (inserted.size === rows.length) return planned;
   const left = rows.filter((row) => !inserted.has(row.id));
-  const refusals = new Map((await explainRefusals(sql, orgId, left)).map((refusal) => [refusal.id, refusal]));
-  return planned.map((outcome) => {
+  const explained = left.length > 0 ? await explainRefusals(sql, orgId, left) : [];
+  const refusals = new Map(explained.map((refusal) => [refusal.id, refusal]));
+  const outcomes = planned.map((outcome): Outcome<ConversationRow> => {
     if ("fault" in outcome || inserted.has(outcome.row.id)) return outcome;
     return { fault: faultOf(outcome.row, refusals.get(outcome.row.id), now, writer.alone) };
   });
+  noteCreated(writer, reportedConversation, items, outcomes);
+  return outcomes;
 }
 
 function faultOf(row: ConversationRow, refusal: Refusal | undefined, now: Date, alone: boolean): RecordFault {
@@ -145,21 +149,26 @@ export function removeTagsFromConversations(
 }
 
 /** Reads and locks, changes one after another, writes back at once: two items on one conversation both count. */
-async function changeEach<Item extends { readonly id: string }>(
-  { sql, orgId }: Writer,
+async function changeEach<Item extends { readonly id: string; readonly author: Author }>(
+  writer: Writer,
   items: readonly Item[],
   change: (row: ConversationRow, item: Item) => Outcome<ConversationRow>,
 ): Promise<Outcome<ConversationRow>[]> {
+  const { sql, orgId } = writer;
   const ids = items.map((item) => item.id);
   const current = await readRecords<ConversationRow>(sql, conversationTable, orgId, ids, true);
   const changed = new Map<string, ConversationRow>();
+  const changes: RowChange<ConversationRow>[] = [];
   const outcomes = items.map((item): Outcome<ConversationRow> => {
     const row = changed.get(item.id) ?? current.get(item.id);
     if (!row) return { fault: missingConversation(item.id) };
     const outcome = change(row, item);
-    if ("row" in outcome) changed.set(row.id, outcome.row);
+    if ("fault" in outcome) return outcome;
+    changed.set(row.id, outcome.row);
+    changes.push({ author: item.author, before: row, after: outcome.row });
     return outcome;
   });
   await saveRecords(sql, conversationTable, orgId, [...changed.values()]);
+  noteUpdated(writer, reportedConversation, changes);
   return outcomes;
 }

@@ -5,11 +5,13 @@ import {
   type RecordFault,
   WrittenMeanwhileError,
 } from "../../records/fault.ts";
+import { noteCreated, noteUpdated, type RowChange } from "../../records/happened.ts";
 import { insertRecords, readRecords, saveRecords } from "../../records/table.ts";
 import type { Author, Writer, Written } from "../../records/writer.ts";
 import type { Properties } from "../metadata/metadata.ts";
 import { loadProperties } from "../metadata/store.ts";
 import { type CustomerRow, changeCustomer, customerTable, planCustomer } from "./customer.ts";
+import { reportedCustomer } from "./happened.ts";
 import { type Identity, identitiesOf, identityKey } from "./identity.ts";
 import { type HeldIdentity, holdersOf, releaseIdentities, removeCustomers, takeIdentities } from "./store.ts";
 
@@ -36,12 +38,13 @@ export async function createCustomers(
     writer,
     rows.map((row) => ({ customerId: row.id, identities: identitiesOf(row) })),
   );
-  if (faults.size === 0) return planned;
-  await removeCustomers(sql, orgId, [...faults.keys()]);
-  return planned.map((outcome) => {
+  if (faults.size > 0) await removeCustomers(sql, orgId, [...faults.keys()]);
+  const outcomes = planned.map((outcome) => {
     const fault = "row" in outcome ? faults.get(outcome.row.id) : undefined;
     return fault ? { fault } : outcome;
   });
+  noteCreated(writer, reportedCustomer, items, outcomes);
+  return outcomes;
 }
 
 interface Claim {
@@ -114,17 +117,25 @@ export async function updateCustomers(
   const ids = items.map((item) => item.id);
   const current = await readRecords<CustomerRow>(sql, customerTable, orgId, ids, true);
   const changed = new Map<string, CustomerRow>();
+  const changes: RowChange<CustomerRow>[] = [];
   const outcomes = items.map((item): Outcome<CustomerRow> => {
     const row = changed.get(item.id) ?? current.get(item.id);
     if (!row) return { fault: missingCustomer(item.id, "id") };
     const change = { changes: item.changes, author: item.author, replace: item.replace ?? false, cast };
     const outcome = changeCustomer(row, change, properties, now);
-    if ("row" in outcome) changed.set(row.id, outcome.row);
+    if ("fault" in outcome) return outcome;
+    changed.set(row.id, outcome.row);
+    changes.push({ author: item.author, before: row, after: outcome.row });
     return outcome;
   });
   const faults = await moveIdentities(writer, current, changed);
   const rows = [...changed.values()].filter((row) => !faults.has(row.id));
   await saveRecords(sql, customerTable, orgId, rows);
+  noteUpdated(
+    writer,
+    reportedCustomer,
+    changes.filter(({ after }) => !faults.has(after.id)),
+  );
   return outcomes.map((outcome) => {
     const fault = "row" in outcome ? faults.get(outcome.row.id) : undefined;
     return fault ? { fault } : outcome;

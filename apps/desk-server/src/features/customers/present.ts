@@ -1,6 +1,6 @@
 import type { Resource } from "@hark/contract";
 import type { Json } from "@hark/kernel";
-import { orgRelation, present, relationToList, writtenBy } from "../../records/envelope.ts";
+import { companyRelation, orgRelation, present, relationToList, writtenBy } from "../../records/envelope.ts";
 import { parsedJson } from "../../records/parsed-json.ts";
 import type { CustomerRow } from "./customer.ts";
 import type { ConversationCounts } from "./store.ts";
@@ -50,14 +50,7 @@ export function presentCustomer(
     }),
     relationships: {
       org: orgRelation(orgId),
-      ...(row.company_id === null
-        ? {}
-        : {
-            company: {
-              data: { type: "company", id: row.company_id },
-              links: { self: `/v1/companies/${row.company_id}` },
-            },
-          }),
+      ...(row.company_id === null ? {} : { company: companyRelation(row.company_id) }),
       messages: relationToList(`${self}/messages`),
       ...writtenBy(row),
     },

@@ -6,13 +6,13 @@ import { z } from "zod";
 import { idParams } from "../../records/addresses.ts";
 import type { RecordDeps } from "../../records/deps.ts";
 import { listOf, one } from "../../records/envelope.ts";
-import { missing } from "../../records/fault.ts";
-import { parsedJson } from "../../records/parsed-json.ts";
+import { missing, rowOrThrow } from "../../records/fault.ts";
 import { may } from "../../records/roles.ts";
-import { writeAs } from "../../records/writer.ts";
-import { declareProperties, dropMetadata } from "../metadata/store.ts";
+import { authorOf, writeAs } from "../../records/writer.ts";
+import { dropMetadata } from "../metadata/store.ts";
+import { createKlass } from "./klass-commands.ts";
 import { presentKlass } from "./klass-present.ts";
-import { changeKlass, deleteKlass, insertKlass, listKlasses } from "./klass-store.ts";
+import { changeKlass, deleteKlass, listKlasses } from "./klass-store.ts";
 
 const listQuery = pageQuery.extend({
   name: z.string().optional(),
@@ -42,19 +42,8 @@ export function klassRoutes(server: Server, deps: RecordDeps): void {
     { config: may.createKlasses, schema: { body: klassBody, tags, summary: "Create a klass" } },
     async (request) => {
       const actor = actorOf(request);
-      const { name, status = "enabled", metadata, ...attributes } = request.body;
-      const row = await writeAs(deps, actor, async ({ sql, orgId, now, newId }) => {
-        const author = { created_by: actor.id, modified_by: actor.id };
-        const times = { created_at: now, updated_at: now };
-        const klass = { id: newId(), name, attributes: parsedJson(attributes), status, ...times, ...author };
-        const inserted = await insertKlass(sql, orgId, klass);
-        if (!inserted) throw nameTaken(name);
-        if (metadata) {
-          const declared = { properties: metadata.properties, rest: {}, now, userId: actor.id };
-          await declareProperties(sql, orgId, { resource: `kobject.${name}`, ...declared });
-        }
-        return inserted;
-      });
+      const item = { body: request.body, author: authorOf(actor) };
+      const row = rowOrThrow(await writeAs(deps, actor, (writer) => createKlass(writer, item)));
       tell(deps, actor.orgId, row.id, "created");
       return one(presentKlass(actor.orgId, row));
     },
@@ -100,11 +89,6 @@ export function klassRoutes(server: Server, deps: RecordDeps): void {
 function tell(deps: RecordDeps, orgId: string, id: string, change: string): void {
   deps.live.publish(orgId, "klasses", { type: "klass", id, change });
 }
-
-const nameTaken = (name: string): HarkError =>
-  new HarkError("conflict", `there is a klass ${name} already; change that one, or choose another name`, {
-    pointer: "/name",
-  });
 
 function refuseWhileUsed(error: unknown): never {
   if (sqlStateOf(error) !== SqlState.foreignKeyViolation) throw error;

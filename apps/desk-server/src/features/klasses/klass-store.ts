@@ -34,6 +34,14 @@ export function findKlass(sql: Sql, orgId: string, name: string): Promise<KlassR
   ]);
 }
 
+/** Klasses by name, in one statement. */
+export function findKlasses(sql: Sql, orgId: string, names: readonly string[]): Promise<KlassRow[]> {
+  return sql.all<KlassRow>(
+    `select ${COLUMNS} from desk.klasses where org_id = $1 and name = any($2::text[])`,
+    [orgId, names],
+  );
+}
+
 /** A klass by id. */
 export function findKlassById(sql: Sql, orgId: string, id: string): Promise<KlassRow | undefined> {
   return sql.maybe<KlassRow>(`select ${COLUMNS} from desk.klasses where org_id = $1 and id = $2`, [

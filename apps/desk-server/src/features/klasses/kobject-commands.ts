@@ -5,10 +5,12 @@ import {
   type RecordFault,
   WrittenMeanwhileError,
 } from "../../records/fault.ts";
+import { noteCreated, noteUpdated, type RowChange } from "../../records/happened.ts";
 import { insertRecords, readRecords, saveRecords } from "../../records/table.ts";
 import type { Author, Writer } from "../../records/writer.ts";
 import { loadKlassSchemas } from "./klass-store.ts";
 import { changeKobject, type KobjectRow, kobjectTable, type NewKobject, planKobject } from "./kobject.ts";
+import { reportedKobject } from "./kobject-happened.ts";
 import { explainRefusals, findByExternalIds, type Refusal } from "./kobject-store.ts";
 
 /** Creates custom objects of any klasses with one insert. One outcome per item, in order. */
@@ -25,15 +27,15 @@ export async function createKobjects(
   const planned = items.map((item) => planKobject(item, schemas.get(item.klass), writer, cast));
   const rows = planned.flatMap((outcome) => ("row" in outcome ? [outcome.row] : []));
   const inserted = await insertRecords(writer.sql, kobjectTable, writer.orgId, rows);
-  if (inserted.size === rows.length) return planned;
   const left = rows.filter((row) => !inserted.has(row.id));
-  const refusals = new Map(
-    (await explainRefusals(writer.sql, writer.orgId, left)).map((refusal) => [refusal.id, refusal]),
-  );
-  return planned.map((outcome) => {
+  const explained = left.length > 0 ? await explainRefusals(writer.sql, writer.orgId, left) : [];
+  const refusals = new Map(explained.map((refusal) => [refusal.id, refusal]));
+  const outcomes = planned.map((outcome): Outcome<KobjectRow> => {
     if ("fault" in outcome || inserted.has(outcome.row.id)) return outcome;
     return { fault: faultOf(outcome.row, refusals.get(outcome.row.id), writer.now, writer.alone) };
   });
+  noteCreated(writer, reportedKobject, items, outcomes);
+  return outcomes;
 }
 
 function faultOf(row: KobjectRow, refusal: Refusal | undefined, now: Date, alone: boolean): RecordFault {
@@ -83,6 +85,7 @@ export async function updateKobjects(
   );
   const holders = await holdersOfExternalIds(writer, items, current);
   const changed = new Map<string, KobjectRow>();
+  const changes: RowChange<KobjectRow>[] = [];
   const outcomes = items.map((item): Outcome<KobjectRow> => {
     const row = changed.get(item.id) ?? current.get(item.id);
     if (!row || (item.klass !== undefined && row.klass_name !== item.klass))
@@ -100,9 +103,11 @@ export async function updateKobjects(
       return { fault: takenExternalId(klass, externalId ?? "", holder) };
     if (externalId !== null) holders.set(`${klass}:${externalId}`, row.id);
     changed.set(row.id, outcome.row);
+    changes.push({ author: item.author, before: row, after: outcome.row });
     return outcome;
   });
   await saveRecords(sql, kobjectTable, orgId, [...changed.values()]);
+  noteUpdated(writer, reportedKobject, changes);
   return outcomes;
 }
 
@@ -121,7 +126,8 @@ async function holdersOfExternalIds(
   return new Map(rows.map((row) => [`${row.klass_name}:${row.external_id ?? ""}`, row.id]));
 }
 
-const missingKobject = (id: string): RecordFault => ({
+/** The fault of a custom object that is not there. */
+export const missingKobject = (id: string): RecordFault => ({
   code: "notfound",
   field: "id",
   message: `there is no custom object ${id}; find it first, or correct the id`,

@@ -1,5 +1,11 @@
 import type { Resource } from "@hark/contract";
-import { customerRelation, orgRelation, present, relation, writtenBy } from "../../records/envelope.ts";
+import {
+  companyRelation,
+  customerRelation,
+  orgRelation,
+  present,
+  writtenBy,
+} from "../../records/envelope.ts";
 import type { KobjectRow } from "./kobject.ts";
 
 /** A custom object as the API answers it. `data` is in the answer, which is an addition of ours. */
@@ -26,9 +32,7 @@ export function presentKobject(orgId: string, row: KobjectRow, klassDisplayName?
     relationships: {
       org: orgRelation(orgId),
       ...(row.customer_id === null ? {} : { customer: customerRelation(row.customer_id) }),
-      ...(row.company_id === null
-        ? {}
-        : { company: relation("company", row.company_id, `/v1/companies/${row.company_id}`) }),
+      ...(row.company_id === null ? {} : { company: companyRelation(row.company_id) }),
       // "link", not "links": as it goes over the wire.
       klass: { link: { self: `/v1/klasses/${row.klass_name}` }, data: { type: "klass", id: row.klass_name } },
       ...writtenBy(row),

@@ -68,6 +68,7 @@ export function findKobject(
 export interface KobjectFilter extends RecordListQuery {
   readonly klass: string;
   readonly customerId?: string;
+  readonly companyId?: string;
 }
 
 /** A page of custom objects and one more, newest first unless told otherwise. */
@@ -76,7 +77,7 @@ export function listKobjects(sql: Sql, orgId: string, filter: KobjectFilter): Pr
   return sql.all<KobjectRow>(
     `select ${COLUMNS} from desk.kobjects k
      where k.org_id = $1 and k.klass_name = $2 and ($3::text is null or k.customer_id = $3)
-       and ($4::timestamptz is null or k.created_at >= $4)
+       and ($4::timestamptz is null or k.created_at >= $4) and ($7::text is null or k.company_id = $7)
      order by k.created_at ${direction}, k.id ${direction} limit $5 offset $6`,
     [
       orgId,
@@ -85,6 +86,15 @@ export function listKobjects(sql: Sql, orgId: string, filter: KobjectFilter): Pr
       filter.fromDate ?? null,
       filter.pageSize + 1,
       (filter.page - 1) * filter.pageSize,
+      filter.companyId ?? null,
     ],
+  );
+}
+
+/** Deletes custom objects in one statement. Gives those that were there. */
+export function deleteKobjects(sql: Sql, orgId: string, ids: readonly string[]): Promise<KobjectRow[]> {
+  return sql.all<KobjectRow>(
+    `delete from desk.kobjects k where k.org_id = $1 and k.id = any($2::text[]) returning ${COLUMNS}`,
+    [orgId, ids],
   );
 }

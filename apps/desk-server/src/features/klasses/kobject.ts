@@ -38,7 +38,7 @@ export const kobjectTable: RecordTable = {
     custom: "jsonb",
     tags: "text[]",
   },
-  fixed: [...fixedColumns, "klass_name", "customer_id", "company_id"],
+  fixed: [...fixedColumns, "klass_name"],
   parents: [{ column: "customer_id", table: "desk.customers" }],
 };
 

@@ -1,9 +1,9 @@
-import type { MessageBody } from "@hark/contract";
+import type { MessageBody, MessageChanges } from "@hark/contract";
 import type { JsonObject } from "@hark/kernel";
-import { overlay } from "../../records/change.ts";
+import { mergeCustom, overlay } from "../../records/change.ts";
 import type { Outcome } from "../../records/fault.ts";
 import { commonColumns, fixedColumns, type RecordRow, type RecordTable } from "../../records/table.ts";
-import type { Writer, Written } from "../../records/writer.ts";
+import type { Author, Writer, Written } from "../../records/writer.ts";
 import { type Properties, readCustom } from "../metadata/metadata.ts";
 
 /** A message that came in or went out elsewhere and is recorded here. */
@@ -59,8 +59,9 @@ export function planMessage(
   place: MessagePlace,
   properties: Properties,
   writer: Pick<Writer, "now" | "newId">,
+  cast = false,
 ): Outcome<MessageRow> {
-  const read = readCustom("message", properties, body.custom ?? {}, false);
+  const read = readCustom("message", properties, body.custom ?? {}, cast);
   if ("fault" in read) return read;
   return {
     row: {
@@ -76,6 +77,37 @@ export function planMessage(
       updated_at: writer.now,
       modified_at: writer.now,
       created_by: author.userId,
+      modified_by: author.userId,
+    },
+  };
+}
+
+/** How to change a message. */
+export interface MessageChange {
+  readonly changes: MessageChanges;
+  readonly author: Author;
+  readonly cast: boolean;
+}
+
+/** The row with the changes made, or why they cannot be. */
+export function changeMessage(
+  row: MessageRow,
+  { changes, author, cast }: MessageChange,
+  properties: Properties,
+  now: Date,
+): Outcome<MessageRow> {
+  const read = readCustom("message", properties, changes.custom ?? {}, cast);
+  if ("fault" in read) return read;
+  return {
+    row: {
+      ...row,
+      conversation_id: changes.conversation ?? row.conversation_id,
+      external_id: changes.externalId ?? row.external_id,
+      attributes: overlay(row.attributes, changes, LOOSE, false),
+      custom: mergeCustom(row.custom, read.custom, false),
+      rev: row.rev + 1,
+      updated_at: now,
+      modified_at: now,
       modified_by: author.userId,
     },
   };

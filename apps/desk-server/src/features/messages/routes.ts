@@ -1,4 +1,4 @@
-import { channels, type MessageBody, messageBody } from "@hark/contract";
+import { channels, type MessageBody, messageBody, messageChanges } from "@hark/contract";
 import { type Actor, actorOf, type Server } from "@hark/http";
 import { z } from "zod";
 import { idParams } from "../../records/addresses.ts";
@@ -14,7 +14,7 @@ import { authorOf, writeAs } from "../../records/writer.ts";
 import { conversationMessages } from "../conversations/messages.ts";
 import { requireConversation } from "../conversations/store.ts";
 import { requireCustomer } from "../customers/store.ts";
-import { recordMessage } from "./commands.ts";
+import { recordMessages, updateMessages } from "./commands.ts";
 import { type MessageRow, messageTable } from "./message.ts";
 import { messageMessages } from "./messages.ts";
 import { presentMessage } from "./present.ts";
@@ -74,7 +74,7 @@ function listRoutes(server: Server, deps: RecordDeps): void {
 function recordRoutes(server: Server, deps: RecordDeps): void {
   const record = async (actor: Actor, body: MessageBody, inPath: Readonly<Record<string, string>> = {}) => {
     const item = { body: cleanJson(body), author: authorOf(actor) };
-    const outcome = await writeAs(deps, actor, (writer) => recordMessage(writer, item));
+    const [outcome] = await writeAs(deps, actor, (writer) => recordMessages(writer, [item]));
     const { message, opened } = rowOrThrow(outcome, inPath);
     publish(deps.live, actor.orgId, [
       ...(opened ? conversationMessages(opened, "created") : []),
@@ -165,4 +165,21 @@ function oneRoutes(server: Server, deps: RecordDeps): void {
       return one(presentMessage(orgId, row));
     },
   );
+  for (const method of ["PUT", "PATCH"] as const) {
+    server.route({
+      method,
+      url: "/v1/messages/:id",
+      config: may.updateMessages,
+      schema: { params: idParams, body: messageChanges, tags, summary: "Change a message" },
+      handler: async (request) => {
+        const actor = actorOf(request);
+        const changes = cleanJson(request.body);
+        const update = { id: request.params.id, changes, author: authorOf(actor) };
+        const [outcome] = await writeAs(deps, actor, (writer) => updateMessages(writer, [update]));
+        const row = rowOrThrow(outcome, { id: "id" });
+        publish(deps.live, actor.orgId, messageMessages(row, "updated"));
+        return one(presentMessage(actor.orgId, row));
+      },
+    });
+  }
 }

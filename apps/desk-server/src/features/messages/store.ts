@@ -5,18 +5,64 @@ import { type MessageRow, messageTable } from "./message.ts";
 
 const COLUMNS = columnsOf(messageTable, "m");
 
-/** The conversation that a customer's next message belongs to: the newest that is not done. */
-export async function findRunningConversation(
+/** The conversations that customers' next messages belong to: the newest that is not done, by customer. One statement. */
+export async function findRunningConversations(
   sql: Sql,
   orgId: string,
-  customerId: string,
-): Promise<string | undefined> {
-  const row = await sql.maybe<{ id: string }>(
-    `select id from desk.conversations where org_id = $1 and customer_id = $2 and status <> 'done'
-     order by created_at desc, id desc limit 1`,
-    [orgId, customerId],
+  customerIds: readonly string[],
+): Promise<Map<string, string>> {
+  if (customerIds.length === 0) return new Map();
+  const rows = await sql.all<{ customer_id: string; id: string }>(
+    `select distinct on (customer_id) customer_id, id from desk.conversations
+     where org_id = $1 and customer_id = any($2::text[]) and status <> 'done'
+     order by customer_id, created_at desc, id desc`,
+    [orgId, customerIds],
   );
-  return row?.id;
+  return new Map(rows.map((row) => [row.customer_id, row.id]));
+}
+
+/** Whose last message is wanted, and which. Null lets everything through. */
+export interface LastMessageQuery {
+  readonly customer_id: string | null;
+  readonly conversation_id: string | null;
+  readonly channel: string | null;
+  readonly direction: string | null;
+}
+
+/** The newest message for each query, in one statement; `n` is the query's place. Queries that find none have no row. */
+export function findLastMessages(
+  sql: Sql,
+  orgId: string,
+  queries: readonly LastMessageQuery[],
+): Promise<(MessageRow & { readonly n: number })[]> {
+  return sql.all<MessageRow & { n: number }>(
+    `select q.n, ${COLUMNS}
+     from jsonb_to_recordset($2::jsonb) as q(n int, customer_id text, conversation_id text, channel text, direction text)
+     cross join lateral (
+       select * from desk.messages t
+       where t.org_id = $1 and (q.customer_id is null or t.customer_id = q.customer_id)
+         and (q.conversation_id is null or t.conversation_id = q.conversation_id)
+         and (q.channel is null or t.channel = q.channel)
+         and (q.direction is null or t.attributes ->> 'direction' = q.direction)
+       order by t.created_at desc, t.id desc limit 1) m`,
+    [orgId, JSON.stringify(queries.map((query, n) => ({ n, ...query })))],
+  );
+}
+
+/** The texts of conversations' messages, oldest first. One statement. */
+export async function readMessageTexts(
+  sql: Sql,
+  orgId: string,
+  conversationIds: readonly string[],
+): Promise<Map<string, string[]>> {
+  const rows = await sql.all<{ conversation_id: string; texts: string[] }>(
+    `select conversation_id, array_agg(attributes ->> 'preview' order by created_at, id) as texts
+     from desk.messages
+     where org_id = $1 and conversation_id = any($2::text[]) and attributes ->> 'preview' is not null
+     group by conversation_id`,
+    [orgId, conversationIds],
+  );
+  return new Map(rows.map((row) => [row.conversation_id, row.texts]));
 }
 
 /** What messages to list. */

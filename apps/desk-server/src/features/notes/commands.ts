@@ -1,8 +1,10 @@
 import type { NoteBody, NoteChanges } from "@hark/contract";
 import { type Outcome, type RecordFault, WrittenMeanwhileError } from "../../records/fault.ts";
+import { noteCreated, noteUpdated, type RowChange } from "../../records/happened.ts";
 import { holdersOf, insertRecords, readRecords, saveRecords } from "../../records/table.ts";
 import type { Author, Writer, Written } from "../../records/writer.ts";
 import { knownCustomers } from "../conversations/store.ts";
+import { reportedNote } from "./happened.ts";
 import { changeNote, type NoteRow, noteTable, planNote } from "./note.ts";
 import { customersOfConversations } from "./store.ts";
 
@@ -46,6 +48,7 @@ export async function createNotes(
   const lost = rows.find((row) => !inserted.has(row.id));
   // All that can refuse a note was looked up before, so whatever does now came in between.
   if (lost) throw new WrittenMeanwhileError(`note:${lost.external_id ?? lost.conversation_id ?? lost.id}`);
+  noteCreated(writer, reportedNote, items, planned);
   return planned;
 }
 
@@ -75,23 +78,41 @@ export interface NoteUpdate {
   readonly replace?: boolean;
 }
 
-/** Changes one note. */
-export async function updateNote(writer: Writer, update: NoteUpdate): Promise<Outcome<NoteRow>> {
+/** Changes notes: one statement to read and lock them, one to write them back. One outcome per item, in order. */
+export async function updateNotes(writer: Writer, items: readonly NoteUpdate[]): Promise<Outcome<NoteRow>[]> {
   const { sql, orgId, now } = writer;
-  const { id, changes, author, replace = false } = update;
-  const row = (await readRecords<NoteRow>(sql, noteTable, orgId, [id], true)).get(id);
-  if (!row)
-    return { fault: { code: "notfound", field: "id", message: `there is no note ${id}; correct the id` } };
-  if (changes.conversation !== undefined) {
-    const owners = await customersOfConversations(sql, orgId, [changes.conversation]);
-    if (owners.get(changes.conversation) !== row.customer_id)
-      return { fault: missingParent("conversation", changes.conversation) };
-  }
-  if (changes.externalId !== undefined) {
-    const holder = (await holdersOf(sql, noteTable, orgId, [changes.externalId])).get(changes.externalId);
-    if (holder !== undefined && holder !== id) return { fault: taken(changes.externalId, holder) };
-  }
-  const changed = changeNote(row, changes, author, replace, now);
-  await saveRecords(sql, noteTable, orgId, [changed]);
-  return { row: changed };
+  const ids = items.map((item) => item.id);
+  const current = await readRecords<NoteRow>(sql, noteTable, orgId, ids, true);
+  const given = items.map((item) => item.changes);
+  const conversations = given.flatMap(({ conversation }) => conversation ?? []);
+  const owners = await customersOfConversations(sql, orgId, conversations);
+  const externalIds = given.flatMap(({ externalId }) => externalId ?? []);
+  const holders = await holdersOf(sql, noteTable, orgId, externalIds);
+  const changed = new Map<string, NoteRow>();
+  const changes: RowChange<NoteRow>[] = [];
+  const outcomes = items.map(({ id, changes: wanted, author, replace = false }): Outcome<NoteRow> => {
+    const row = changed.get(id) ?? current.get(id);
+    if (!row) return { fault: missingNote(id) };
+    const { conversation, externalId } = wanted;
+    if (conversation !== undefined && owners.get(conversation) !== row.customer_id)
+      return { fault: missingParent("conversation", conversation) };
+    const holder = externalId === undefined ? undefined : holders.get(externalId);
+    if (externalId !== undefined && holder !== undefined && holder !== id)
+      return { fault: taken(externalId, holder) };
+    const after = changeNote(row, wanted, author, replace, now);
+    if (row.external_id !== null && row.external_id !== after.external_id) holders.delete(row.external_id);
+    if (after.external_id !== null) holders.set(after.external_id, id);
+    changed.set(id, after);
+    changes.push({ author, before: row, after });
+    return { row: after };
+  });
+  await saveRecords(sql, noteTable, orgId, [...changed.values()]);
+  noteUpdated(writer, reportedNote, changes);
+  return outcomes;
 }
+
+const missingNote = (id: string): RecordFault => ({
+  code: "notfound",
+  field: "id",
+  message: `there is no note ${id}; correct the id`,
+});

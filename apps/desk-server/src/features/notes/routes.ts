@@ -13,7 +13,7 @@ import { publish } from "../../records/tell.ts";
 import { authorOf, writeAs } from "../../records/writer.ts";
 import { requireConversation } from "../conversations/store.ts";
 import { requireCustomer } from "../customers/store.ts";
-import { createNotes, updateNote } from "./commands.ts";
+import { createNotes, updateNotes } from "./commands.ts";
 import { noteMessages } from "./messages.ts";
 import { type NoteRow, noteTable } from "./note.ts";
 import { presentNote } from "./present.ts";
@@ -145,9 +145,8 @@ function oneRoutes(server: Server, deps: RecordDeps): void {
           changes: cleanJson(request.body),
           author: authorOf(actor),
         };
-        const row = rowOrThrow(await writeAs(deps, actor, (writer) => updateNote(writer, update)), {
-          id: "id",
-        });
+        const [outcome] = await writeAs(deps, actor, (writer) => updateNotes(writer, [update]));
+        const row = rowOrThrow(outcome, { id: "id" });
         publish(deps.live, actor.orgId, noteMessages(row, "updated"));
         return one(presentNote(actor.orgId, row));
       },
