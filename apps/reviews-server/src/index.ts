@@ -5,21 +5,26 @@ import {
   type AddressPolicy,
   createClient,
   createDeliverer,
+  createReplayer,
   createSecretBox,
   type Deliverer,
   OUTBOX_TOPIC,
+  type Replayer,
 } from "@hark/webhooks";
 import type { ReviewsDeps } from "./deps.ts";
 import { attributeRoutes } from "./features/attributes/routes.ts";
+import { deliveryRoutes } from "./features/deliveries/delivery-routes.ts";
+import { replayRoutes } from "./features/deliveries/replay-routes.ts";
+import { standingRoutes } from "./features/deliveries/standing-routes.ts";
 import { homeRoutes } from "./features/home/routes.ts";
-import { deliveryRoutes } from "./features/integrations/delivery-routes.ts";
-import type { IntegrationTools } from "./features/integrations/kustomer.ts";
 import { kustomerRoutes } from "./features/integrations/kustomer-routes.ts";
 import { mediaRoutes } from "./features/media/routes.ts";
 import { mediaChores, mediaTasks } from "./features/media/tasks.ts";
 import { orderRoutes } from "./features/orders/routes.ts";
 import { productRoutes } from "./features/products/routes.ts";
-import { requestRoutes, requestTasks } from "./features/requests/routes.ts";
+import { createMailer } from "./features/requests/mailer.ts";
+import { requestRoutes } from "./features/requests/routes.ts";
+import { sendingTasks } from "./features/requests/send-request.ts";
 import { loadDetector } from "./features/reviews/language.ts";
 import { merchantReviewRoutes } from "./features/reviews/merchant-routes.ts";
 import { addPastReview, type PastReview } from "./features/reviews/past-review.ts";
@@ -29,6 +34,12 @@ import { storefrontRoutes } from "./features/storefront/routes.ts";
 import { widgetRoutes } from "./features/storefront/widget-routes.ts";
 import { type Catalogue, createCatalogue } from "./features/stores/catalogue.ts";
 import { storeRoutes } from "./features/stores/routes.ts";
+import { webhookActionRoutes } from "./features/webhooks/action-routes.ts";
+import type { WebhookTools } from "./features/webhooks/commands.ts";
+import { eventTypeRoutes } from "./features/webhooks/event-type-routes.ts";
+import { signingKeyRoutes } from "./features/webhooks/key-routes.ts";
+import { stopNotices, stoppedTasks } from "./features/webhooks/stopped-mail.ts";
+import { webhookRoutes } from "./features/webhooks/webhook-routes.ts";
 
 export type { ReviewsDeps } from "./deps.ts";
 export { type SampleProduct, sampleProduct } from "./features/products/sample.ts";
@@ -39,6 +50,7 @@ export { migrations } from "./migrations.ts";
 export interface ReviewsApp {
   readonly server: Server;
   readonly deliverer: Deliverer;
+  readonly replayer: Replayer;
   readonly services: readonly Service[];
   /** Adds a review from before Hark to a store; it is sent to nobody. */
   addPastReview(storeSlug: string, review: PastReview): Promise<void>;
@@ -60,7 +72,11 @@ export async function createReviewsApp(deps: ReviewsDeps): Promise<ReviewsApp> {
     log: deps.logger,
     userAgent: `hark-reviews/${deps.version}`,
     retentionDays: deps.retentionDays,
+    notices: {
+      endpointStopped: (orgId, endpointId, reason) => notices.endpointStopped(orgId, endpointId, reason),
+    },
   });
+  const replayer = createReplayer({ database, live, clock, log: deps.logger, wake: deliverer.wake });
   // Heard by this process's deliverer at once and by those of others through the bus.
   const wake = (orgId: string): void => live.publish(orgId, OUTBOX_TOPIC);
   const catalogue = createCatalogue(database, live, clock);
@@ -71,14 +87,16 @@ export async function createReviewsApp(deps: ReviewsDeps): Promise<ReviewsApp> {
     wake,
     submissionsPerMinute: deps.submissionsPerMinute,
   } satisfies StorefrontTools;
-  const integrations: IntegrationTools = { deps, client, secrets, policy, wake };
+  const integrations: WebhookTools = { deps, client, secrets, policy, wake, replayer };
+  const mailer = createMailer(deps.mail);
 
   const jobs = createJobs({
     database,
-    tasks: { ...requestTasks(deps), ...mediaTasks(deps) },
+    tasks: { ...sendingTasks(deps, mailer), ...mediaTasks(deps), ...stoppedTasks(deps, mailer) },
     chores: mediaChores,
     logger: deps.logger,
   });
+  const notices = stopNotices(deps, jobs);
 
   const server = await createServer({
     title: "Hark Reviews",
@@ -94,7 +112,8 @@ export async function createReviewsApp(deps: ReviewsDeps): Promise<ReviewsApp> {
   return {
     server,
     deliverer,
-    services: [deliverer, jobs, { start: async () => {}, stop: () => client.close() }],
+    replayer,
+    services: [deliverer, replayer, jobs, { start: async () => {}, stop: () => client.close() }],
     addPastReview: (slug, review) => addPastReview({ ...storefront, deps }, slug, review),
   };
 }
@@ -103,7 +122,7 @@ interface RouteTools {
   readonly deps: ReviewsDeps;
   readonly catalogue: Catalogue;
   readonly storefront: StorefrontTools;
-  readonly integrations: IntegrationTools;
+  readonly integrations: WebhookTools;
   readonly jobs: Jobs;
 }
 
@@ -121,9 +140,15 @@ async function registerRoutes(server: Server, tools: RouteTools): Promise<void> 
   attributeRoutes(server, deps, catalogue);
   rewardRoutes(server, deps, catalogue);
   orderRoutes(server, deps);
-  merchantReviewRoutes(server, deps);
+  merchantReviewRoutes(server, { deps, wake: integrations.wake });
   kustomerRoutes(server, integrations);
+  webhookRoutes(server, integrations);
+  webhookActionRoutes(server, integrations);
+  signingKeyRoutes(server, integrations);
+  eventTypeRoutes(server);
   deliveryRoutes(server, integrations);
+  standingRoutes(server, integrations);
+  replayRoutes(server, integrations);
   requestRoutes(server, deps, jobs);
   homeRoutes(server, deps);
   storefrontRoutes(server, deps);

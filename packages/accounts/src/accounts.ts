@@ -13,7 +13,7 @@ import {
   noteUse,
   revokeKey,
 } from "./keys.ts";
-import { createOwner, membershipsOf, type NewOwner, needsSetup } from "./owner.ts";
+import { createOwner, membershipsOf, membersOf, type NewOwner, needsSetup } from "./owner.ts";
 import { hasRole } from "./roles.ts";
 import { registerRoutes } from "./routes.ts";
 import { createSignIn, SESSION_COOKIE, type SignIn } from "./sign-in.ts";
@@ -27,6 +27,8 @@ export interface Accounts extends Service {
   register(server: Server, app: App): Promise<void>;
   needsSetup(): Promise<boolean>;
   createOwner(owner: NewOwner): Promise<{ orgId: string; userId: string }>;
+  /** Who is told what an organisation's owner should know. */
+  ownersOf(orgId: string): Promise<{ id: string; name: string; email: string }[]>;
   createKey(key: NewKey): Promise<{ row: KeyRow; token: string }>;
   listKeys(orgId: string, app: App): Promise<KeyRow[]>;
   revokeKey(orgId: string, id: string): Promise<boolean>;
@@ -86,6 +88,8 @@ export function createAccounts(options: AccountsOptions): Accounts {
       registerRoutes(server, { app, accounts, signIn, database, forgetSessions: people.clear }),
     needsSetup: () => needsSetup(database),
     createOwner: (owner) => createOwner(database, clock, random, owner),
+    ownersOf: async (orgId) =>
+      (await membersOf(database, orgId)).filter(({ role }) => role.split(",").includes("owner")),
     createKey: (key) => createKey(database, clock, random, key),
     listKeys: (orgId, app) => listKeys(database, orgId, app),
     revokeKey: async (orgId, id) => {

@@ -201,14 +201,16 @@ export function attemptsOf(sql: Sql, orgId: string, deliveryId: string): Promise
 
 /**
  * Sends once more, now, and tries again by the whole schedule if that fails: the same delivery under the same id, behind whatever
- * waits with its key. False when there is no
- * such delivery, or its endpoint was deleted.
+ * waits with its key. False when there is no such delivery, its endpoint was deleted or its event erased.
  */
 export async function resend(sql: Sql, orgId: string, id: string, now: Date): Promise<boolean> {
   const count = await sql.run(
     `with d as (
        update webhooks.deliveries d set state = 'pending', due_at = $3, reason = null from webhooks.endpoints e
-       where d.org_id = $1 and d.id = $2 and e.org_id = $1 and e.id = d.endpoint_id and e.deleted_at is null returning d.*
+       where d.org_id = $1 and d.id = $2 and e.org_id = $1 and e.id = d.endpoint_id and e.deleted_at is null
+         and exists (select 1 from webhooks.events v
+           where v.org_id = d.org_id and v.id = d.event_id and v.created_at = d.created_at and v.body <> '')
+       returning d.*
      )
      insert into webhooks.outbox (org_id, delivery_id, endpoint_id, event_id, event_at, attempt_count, tried_before, trigger, due_at, order_key)
      select org_id, id, endpoint_id, event_id, created_at, attempt_count, attempt_count, 'manual', $3, order_key from d

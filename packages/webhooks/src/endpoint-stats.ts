@@ -88,3 +88,30 @@ export async function endpointSummaries(
   );
   return new Map(rows.map(({ endpoint_id, ...summary }) => [endpoint_id, summary]));
 }
+
+/** What waits for an endpoint. */
+export interface Waiting {
+  /** 10,000 stands for that many or more: more need not be counted. */
+  readonly count: number;
+  readonly nextAt: Date;
+}
+
+/** What waits for several endpoints, by id; one for which nothing waits is not among them. One statement. */
+export async function waitingOf(
+  sql: Sql,
+  orgId: string,
+  endpointIds: readonly string[],
+): Promise<ReadonlyMap<string, Waiting>> {
+  const rows = await sql.all<Waiting & { id: string }>(
+    `select e.id, w.count, n.at as "nextAt" from unnest($2::text[]) as e(id)
+     cross join lateral (
+       select count(*)::int from (select 1 from webhooks.outbox o where o.org_id = $1 and o.endpoint_id = e.id limit 10000) few
+     ) w
+     cross join lateral (
+       select min(o.due_at) as at from webhooks.outbox o where o.org_id = $1 and o.endpoint_id = e.id
+     ) n
+     where w.count > 0`,
+    [orgId, endpointIds],
+  );
+  return new Map(rows.map(({ id, ...waiting }) => [id, waiting]));
+}

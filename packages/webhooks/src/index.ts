@@ -10,7 +10,8 @@ export * from "./delivery-store.ts";
 export * from "./endpoint-headers.ts";
 export * from "./endpoint-stats.ts";
 export * from "./endpoint-store.ts";
-export { envelopeOf, messageId, type NewEvent, publish } from "./outbox.ts";
+export { eraseSubject } from "./erasure-store.ts";
+export { envelopeOf, messageId, type NewEvent, publish, publishAll } from "./outbox.ts";
 export { maintainPartitions } from "./outbox-store.ts";
 export {
   cancelReplay,
@@ -27,6 +28,7 @@ export {
 } from "./replay-store.ts";
 export { replayWords } from "./replay-words.ts";
 export * from "./replayer.ts";
+export { requestFacts } from "./request-facts.ts";
 export * from "./secrets.ts";
 export * from "./signing.ts";
 export * from "./signing-key-store.ts";

@@ -1,4 +1,4 @@
-import { newId, type RandomBytes } from "@hark/kernel";
+import { idSequence, newId, type RandomBytes } from "@hark/kernel";
 import type { Sql } from "@hark/postgres";
 import { type ContentFilter, matchesFilter } from "./content-filter.ts";
 
@@ -17,70 +17,91 @@ export interface NewEvent {
   readonly endpointId?: string | undefined;
 }
 
-// One delivery for every endpoint that takes the type. Those with a filter are only named here: whether they take it is found out by
-// the caller, who asks again with their ids.
+// One delivery for every event and endpoint that takes its type. Endpoints with a filter are only named here: whether they take it is
+// found out by the caller, who asks again with the pairs that do.
 const PUBLISH = `
-with takers as (
-  select id, filter, case order_by when 'subject' then $5 when 'reviewer' then $9::text end as order_key, row_number() over (order by id) as n
-  from webhooks.endpoints
-  where org_id = $1 and store_id = $2 and enabled and deleted_at is null
-    and case when $10::text is null then types is null or $4 = any(types) else id = $10 end
+with given as (
+  select * from unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::text[])
+    with ordinality as g(event_id, type, subject_id, body, reviewer_key, at)
+), takers as (
+  select g.*, e.id, e.filter, case e.order_by when 'subject' then g.subject_id when 'reviewer' then g.reviewer_key end as order_key
+  from given g join webhooks.endpoints e
+    on case when $9::text is null then e.types is null or g.type = any(e.types) else e.id = $9 end
+  where e.org_id = $1 and e.store_id = $2 and e.enabled and e.deleted_at is null
 ), targets as (
-  select * from takers where case when $11::text[] is null then filter is null or $10::text is not null else id = any($11) end
+  select *, $10 || lpad(to_hex(row_number() over (order by at, id)), 4, '0') as delivery_id from takers
+  where case when $11::text[] is null then filter is null or $9::text is not null else event_id || ' ' || id = any($11) end
 ), event as (
   insert into webhooks.events (org_id, id, type, subject_id, body, created_at)
-  select $1, $3, $4, $5, $6, $7 where exists (select 1 from takers) and $11::text[] is null
+  select $1, event_id, type, subject_id, body, $3 from given g
+  where $11::text[] is null and exists (select 1 from takers t where t.event_id = g.event_id)
 ), delivery as (
   insert into webhooks.deliveries (org_id, id, endpoint_id, event_id, subject_id, order_key, due_at, created_at)
-  select $1, $8 || lpad(to_hex(n), 4, '0'), id, $3, $5, order_key, $7, $7 from targets
+  select $1, delivery_id, id, event_id, subject_id, order_key, $3, $3 from targets
 ), outbox as (
   insert into webhooks.outbox (org_id, delivery_id, endpoint_id, event_id, event_at, order_key, due_at)
-  select $1, $8 || lpad(to_hex(n), 4, '0'), id, $3, $7, order_key, $7 from targets
+  select $1, delivery_id, id, event_id, $3, order_key, $3 from targets order by delivery_id
 )
-select t.id, case when g.id is null then t.filter end as filter, g.id is not null as told from takers t left join targets g using (id)`;
+select t.event_id, t.id, case when g.id is null then t.filter end as filter, g.id is not null as told
+from takers t left join targets g using (event_id, id)`;
 
 interface Taker {
+  readonly event_id: string;
   readonly id: string;
   readonly filter: ContentFilter | null;
   readonly told: boolean;
 }
 
-/**
- * Writes an event and one delivery for every endpoint of its store that is switched on and takes it, in the caller's transaction:
- * when the business commits, the delivery is as good as promised. One statement, two when an endpoint has a filter. Gives the
- * number of deliveries.
- */
-export async function publish(
+/** Writes one event; see {@link publishAll}. */
+export const publish = (
   tx: Sql,
   orgId: string,
   event: NewEvent,
   now: Date,
   random: RandomBytes,
+): Promise<number> => publishAll(tx, orgId, [event], now, random);
+
+/**
+ * Writes events of one store, in this order, and one delivery for every endpoint that is switched on and takes one, in the caller's
+ * transaction: when the business commits, the deliveries are as good as promised. One statement for all, two when an endpoint has a
+ * filter. Gives the number of deliveries.
+ */
+export async function publishAll(
+  tx: Sql,
+  orgId: string,
+  events: readonly [NewEvent, ...NewEvent[]],
+  now: Date,
+  random: RandomBytes,
 ): Promise<number> {
-  const eventId = newId(now, random);
+  const nextId = idSequence(now, random);
+  const ids = events.map(() => nextId());
+  const [first] = events;
   const write = (only: readonly string[] | null): Promise<Taker[]> =>
     tx.all<Taker>(PUBLISH, [
       orgId,
-      event.storeId,
-      eventId,
-      event.type,
-      event.subjectId,
-      event.body,
+      first.storeId,
       now,
+      ids,
+      events.map((event) => event.type),
+      events.map((event) => event.subjectId),
+      events.map((event) => event.body),
+      events.map((event) => event.reviewerKey ?? null),
+      first.endpointId ?? null,
       // Anew each time: endpoints may be numbered differently by then.
       newId(now, random).slice(0, 20),
-      event.reviewerKey ?? null,
-      event.endpointId ?? null,
       only,
     ]);
   const takers = await write(null);
   const told = takers.filter((taker) => taker.told).length;
   const filtered = takers.filter((taker) => !taker.told);
   if (filtered.length === 0) return told;
-  const data: unknown = JSON.parse(event.body);
-  const matching = filtered.filter(({ filter }) => filter !== null && matchesFilter(filter, data));
+  const bodies = new Map(ids.map((id, at) => [id, events[at]?.body ?? ""]));
+  const matching = filtered.filter(
+    ({ filter, event_id }) =>
+      filter !== null && matchesFilter(filter, JSON.parse(bodies.get(event_id) ?? "")),
+  );
   if (matching.length === 0) return told;
-  const more = await write(matching.map(({ id }) => id));
+  const more = await write(matching.map(({ event_id, id }) => `${event_id} ${id}`));
   return told + more.filter((taker) => taker.told).length;
 }
 

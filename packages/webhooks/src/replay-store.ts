@@ -56,8 +56,10 @@ export const REPLAY_RATE = 50;
 /** The filter's conditions over `d`, beginning at parameter `$from`; six parameters. */
 export const fitting = (from: number): string => {
   const [types, since, until, subjects, status, states] = [0, 1, 2, 3, 4, 5].map((at) => `$${from + at}`);
-  return `(${types}::text[] is null or exists (
-      select 1 from webhooks.events v where v.org_id = d.org_id and v.id = d.event_id and v.created_at = d.created_at and v.type = any(${types})))
+  // An event without a body was erased: there is nothing left to send.
+  return `exists (
+      select 1 from webhooks.events v where v.org_id = d.org_id and v.id = d.event_id and v.created_at = d.created_at
+        and v.body <> '' and (${types}::text[] is null or v.type = any(${types})))
     and (${since}::timestamptz is null or d.created_at >= ${since}) and d.created_at <= ${until}::timestamptz
     and (${subjects}::text[] is null or d.subject_id = any(${subjects})) and (${status}::int is null or d.last_status = ${status})
     and d.state = any(${states}::text[])`;

@@ -1,4 +1,6 @@
 export * from "./attributes.ts";
+export * from "./deliveries.ts";
+export * from "./event-types.ts";
 export * from "./home.ts";
 export * from "./integrations.ts";
 export * from "./orders.ts";
@@ -10,3 +12,4 @@ export * from "./status.ts";
 export * from "./storefront.ts";
 export * from "./stores.ts";
 export * from "./submissions.ts";
+export * from "./webhooks.ts";

@@ -33,6 +33,9 @@ export const kustomerIntegration = z.object({
   enabled: z.boolean(),
   apiKey: z.object({ set: z.boolean(), lastChars: z.string().nullable() }),
   apiUrl: z.string().nullable(),
+  /** Names it where webhooks are named: stats, pause, resume, recover. */
+  endpointId: z.string().nullable(),
+  paused: z.boolean(),
   state: z.enum(["off", "on", "failing"]),
   /** One sentence for the card. */
   words: z.string(),
@@ -53,53 +56,3 @@ export const integrationTest = z.object({
   words: z.string(),
 });
 export type IntegrationTest = z.infer<typeof integrationTest>;
-
-/** One event for one receiver. */
-export const delivery = z.object({
-  id: z.string(),
-  integration: z.string(),
-  reviewId: z.string(),
-  type: z.string(),
-  state: z.enum(["pending", "succeeded", "failed", "canceled"]),
-  words: z.string(),
-  attemptCount: z.number(),
-  lastStatus: z.number().nullable(),
-  lastError: z.string().nullable(),
-  lastDurationMs: z.number().nullable(),
-  lastAttemptAt: z.string().nullable(),
-  nextAttemptAt: z.string().nullable(),
-  createdAt: z.string(),
-});
-export type Delivery = z.infer<typeof delivery>;
-
-/** One HTTP call of a delivery. */
-export const deliveryAttempt = z.object({
-  number: z.number(),
-  trigger: z.enum(["scheduled", "manual"]),
-  outcome: z.string(),
-  statusCode: z.number().nullable(),
-  error: z.string().nullable(),
-  /** The beginning of the answer. */
-  response: z.string().nullable(),
-  durationMs: z.number(),
-  at: z.string(),
-});
-export type DeliveryAttempt = z.infer<typeof deliveryAttempt>;
-
-/** Answer of `GET /v1/deliveries/{id}`. */
-export const deliveryDetail = delivery.extend({
-  messageId: z.string(),
-  url: z.string(),
-  body: z.string(),
-  attempts: z.array(deliveryAttempt),
-});
-export type DeliveryDetail = z.infer<typeof deliveryDetail>;
-
-/** Filters of `GET /v1/deliveries`. */
-export const deliveryListQuery = z.object({
-  store: z.string().max(63).optional(),
-  state: z.enum(["pending", "succeeded", "failed", "canceled"]).optional(),
-  reviewId: z.string().max(64).optional(),
-  page: z.coerce.number().int().min(1).max(100_000).default(1),
-  pageSize: z.coerce.number().int().min(1).max(100).default(25),
-});

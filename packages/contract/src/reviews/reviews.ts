@@ -19,6 +19,10 @@ export const reviewDelivery = z.object({
   id: z.string(),
   /** Such as `kustomer`. */
   integration: z.string(),
+  /** What the receiver is called. */
+  receiver: z.string(),
+  /** Type of the event. */
+  type: z.string(),
   /** pending, succeeded, failed or canceled. */
   state: z.string(),
   /** One sentence: what happened and what happens next. */

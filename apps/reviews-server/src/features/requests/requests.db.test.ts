@@ -2,6 +2,7 @@ import type { Jobs } from "@hark/jobs";
 import { DAY, HarkError, manualClock, secureRandom } from "@hark/kernel";
 import type { Database } from "@hark/postgres";
 import { testDatabase } from "@hark/postgres/testing";
+import { migrations as webhooksMigrations } from "@hark/webhooks";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { migrations } from "../../migrations.ts";
 import { setReward } from "../rewards/store.ts";
@@ -21,7 +22,7 @@ let store: StoreRow;
 let orderCount = 0;
 
 beforeAll(async () => {
-  database = await testDatabase([migrations]);
+  database = await testDatabase([webhooksMigrations, migrations]);
   store = await createStore({ database, clock, random: secureRandom }, orgId, { slug: "demo", name: "Demo" });
 });
 afterAll(() => database.close());

@@ -9,7 +9,7 @@ import {
   storeQuery,
 } from "@hark/contract";
 import { actorOf, type Server } from "@hark/http";
-import type { Jobs, Task } from "@hark/jobs";
+import type { Jobs } from "@hark/jobs";
 import { HarkError } from "@hark/kernel";
 import type { Sql } from "@hark/postgres";
 import type { FastifyRequest } from "fastify";
@@ -19,20 +19,14 @@ import { pagedList, pageOf } from "../../paging.ts";
 import { merchant, storeOfMerchant } from "../stores/merchant-store.ts";
 import { findStoreBySlug } from "../stores/store.ts";
 import { createRequest } from "./create-request.ts";
-import { createMailer } from "./mailer.ts";
 import { presentOpenRequest, presentRequest } from "./present.ts";
 import { ensureOpen, linkStanding } from "./requests.ts";
-import { freshLink, mailFor, queueSending, sendingTasks } from "./send-request.ts";
+import { freshLink, mailFor, queueSending } from "./send-request.ts";
 import { findRequest, listRequests, lockRequest, type RequestRow } from "./store.ts";
 import { findByToken } from "./token-store.ts";
 
 const tags = ["Requests"];
 const params = z.object({ id: z.string().max(64) });
-
-/** The jobs behind the requests: mailing them. */
-export function requestTasks(deps: ReviewsDeps): Record<string, Task> {
-  return sendingTasks(deps, createMailer(deps.mail));
-}
 
 /** `/v1/requests`: asking buyers for reviews, and what is behind a request's link. */
 export function requestRoutes(server: Server, deps: ReviewsDeps, jobs: Jobs): void {

@@ -1,6 +1,8 @@
+import type { EventTypeName } from "@hark/contract";
 import type { JobContext, Jobs, Task } from "@hark/jobs";
 import { HarkError, type RandomBytes, toError } from "@hark/kernel";
 import type { Sql } from "@hark/postgres";
+import { type NewEvent, OUTBOX_TOPIC, publish } from "@hark/webhooks";
 import type { ReviewsDeps } from "../../deps.ts";
 import { absoluteUrl } from "../products/present.ts";
 import { findStoreById } from "../stores/store.ts";
@@ -65,7 +67,7 @@ async function sendOne(deps: Deps, mailer: Mailer, request: RequestRow, context:
       // The same at every try, so that a mail that did get through is not shown twice.
       id: `request-${request.id}`,
     });
-    await note(deps, request, { state: "sent", problem: null, sentAt: clock.now() });
+    await noteSent(deps, request, clock.now());
   } catch (error) {
     const problem = sendingProblem(toError(error));
     if (isRefusal(error) || context.attempt >= context.maxAttempts) {
@@ -81,6 +83,30 @@ async function sendOne(deps: Deps, mailer: Mailer, request: RequestRow, context:
     throw error;
   }
 }
+
+/** Notes that the mail is out and tells whoever subscribed, unless the request was answered meanwhile. */
+async function noteSent({ database, live, random }: Deps, request: RequestRow, now: Date): Promise<void> {
+  const isTold = await database.transaction(async (tx) => {
+    const change = { from: "sending", state: "sent", problem: null, sentAt: now } as const;
+    if (!(await setRequestState(tx, request, change, now))) return false;
+    await publish(tx, request.orgId, sentEvent(request, now), now, random);
+    return true;
+  });
+  if (isTold) live.publish(request.orgId, OUTBOX_TOPIC);
+}
+
+const sentEvent = (request: RequestRow, at: Date): NewEvent => ({
+  type: "request.sent" satisfies EventTypeName,
+  storeId: request.storeId,
+  subjectId: request.id,
+  reviewerKey: request.reviewerEmail.toLowerCase(),
+  body: JSON.stringify({
+    reviewerEmail: request.reviewerEmail,
+    orderId: request.orderId,
+    request: { requestId: request.id, sentAt: at.toISOString() },
+    product: { productId: request.productId },
+  }),
+});
 
 /** Notes how the sending went, unless the request was answered meanwhile. */
 async function note(

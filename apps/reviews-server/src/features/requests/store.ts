@@ -180,8 +180,8 @@ export async function setRequestState(
     readonly sentAt?: Date;
   },
   now: Date,
-): Promise<void> {
-  await sql.run(
+): Promise<boolean> {
+  const count = await sql.run(
     `update reviews.requests set state = $3, problem = $4, sent_at = coalesce($5, sent_at), updated_at = $6
      where org_id = $1 and id = $2 and ($7::text is null or state = $7)`,
     [
@@ -194,4 +194,5 @@ export async function setRequestState(
       change.from ?? null,
     ],
   );
+  return count > 0;
 }

@@ -6,32 +6,20 @@ import {
   reviewListQuery,
 } from "@hark/contract";
 import { actorOf, type Server } from "@hark/http";
-import { HarkError } from "@hark/kernel";
 import { deliveriesOfSubjects } from "@hark/webhooks";
-import { z } from "zod";
-import type { ReviewsDeps } from "../../deps.ts";
 import { pagedList, pageOf } from "../../paging.ts";
 import { merchant, storeOfMerchant } from "../stores/merchant-store.ts";
+import { type DecideTools, decide } from "./decide.ts";
+import { erasureRoutes } from "./erasure-routes.ts";
 import { listReviews } from "./list-store.ts";
 import { presentReview } from "./present.ts";
-import { changesOf, decideReview, findReview, type ReviewRow } from "./store.ts";
+import { detailReader, isReviewId, missingReview, reviewParams } from "./review-detail.ts";
 
 const tags = ["Reviews"];
-const params = z.object({ id: z.string().max(64) });
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-const missing = (): HarkError =>
-  new HarkError("notfound", "this organisation has no such review", { parameter: "id" });
-
 /** `/v1/reviews`: the merchant's list, one review with how it was delivered, and the decision to show it. */
-export function merchantReviewRoutes(server: Server, deps: ReviewsDeps): void {
-  const { database, clock, publicUrl } = deps;
-  const detailOf = async (row: ReviewRow) => {
-    const [deliveries, history] = await Promise.all([
-      deliveriesOfSubjects(database, row.orgId, [row.id]),
-      changesOf(database, row.orgId, row.id),
-    ]);
-    return { ...presentReview(row, deliveries, publicUrl, clock.now()), history };
-  };
+export function merchantReviewRoutes(server: Server, tools: DecideTools): void {
+  const { database, clock, publicUrl } = tools.deps;
+  const detailOf = detailReader(tools.deps);
   server.get(
     "/v1/reviews",
     {
@@ -63,14 +51,9 @@ export function merchantReviewRoutes(server: Server, deps: ReviewsDeps): void {
     "/v1/reviews/:id",
     {
       config: merchant,
-      schema: { tags, summary: "One review", params, response: { 200: merchantReviewDetail } },
+      schema: { tags, summary: "One review", params: reviewParams, response: { 200: merchantReviewDetail } },
     },
-    async (request) => {
-      const { id } = request.params;
-      const row = UUID.test(id) ? await findReview(database, actorOf(request).orgId, id) : undefined;
-      if (!row) throw missing();
-      return detailOf(row);
-    },
+    (request) => detailOf(actorOf(request).orgId, request.params.id),
   );
   server.patch(
     "/v1/reviews/:id",
@@ -79,7 +62,7 @@ export function merchantReviewRoutes(server: Server, deps: ReviewsDeps): void {
       schema: {
         tags,
         summary: "Approve or reject a review",
-        params,
+        params: reviewParams,
         body: reviewDecision,
         response: { 200: merchantReviewDetail },
       },
@@ -87,12 +70,9 @@ export function merchantReviewRoutes(server: Server, deps: ReviewsDeps): void {
     async (request) => {
       const actor = actorOf(request);
       const { id } = request.params;
-      const { status, reason = null } = request.body;
-      const decision = { status, reason, by: actor.name, at: clock.now() };
-      const row = UUID.test(id) ? await decideReview(database, actor.orgId, id, decision) : undefined;
-      if (!row) throw missing();
-      deps.live.publish(actor.orgId, "reviews", { type: "review", id: row.id });
-      return detailOf(row);
+      if (!isReviewId(id) || !(await decide(tools, actor, id, request.body))) throw missingReview();
+      return detailOf(actor.orgId, id);
     },
   );
+  erasureRoutes(server, tools, detailOf);
 }

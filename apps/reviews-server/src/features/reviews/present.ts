@@ -6,7 +6,7 @@ import type {
   SubmissionAnswer,
 } from "@hark/contract";
 import type { DeliveryRow } from "@hark/webhooks";
-import { presentReviewDelivery } from "../integrations/present.ts";
+import { presentReviewDelivery } from "../deliveries/present.ts";
 import { absoluteUrl } from "../products/present.ts";
 import type { NewReview, ReviewRow } from "./store.ts";
 

@@ -92,19 +92,26 @@ test("decisions of the same instant all stand in the history, in their order", a
   ]);
 });
 
-test("a review whose answers are more than a hook takes is refused, and leaves nothing behind", async () => {
+test("a review whose answers are more than a hook takes is cut for sending, and marked; one that fits is not", async () => {
+  await bench.call("PUT", "/v1/integrations/kustomer", {
+    enabled: true,
+    apiKey: "a-key-of-a-hook",
+    apiUrl: "http://127.0.0.1:4450/hook",
+  });
   const titles = Array.from({ length: 36 }, (_, at) => `Question ${at}`);
   const options = Array.from({ length: 100 }, (_, at) => `${at}`.padStart(117, "x"));
   for (const title of titles)
     await bench.call("POST", "/v1/attributes", { title, kind: "multi-select", options });
-  const total = async () => (await bench.call("GET", "/v1/reviews?pageSize=1")).body.meta.total;
-  const before = await total();
-  const refused = await bench.submit({ attributes: titles.map((title) => ({ title, value: options })) });
-  expect(refused.status).toBe(413);
-  expect(pointers(refused)).toEqual(["/attributes"]);
-  expect(await total()).toBe(before);
-  const fewer = titles.slice(0, 30).map((title) => ({ title, value: options }));
-  expect((await bench.submit({ attributes: fewer })).status).toBe(201);
+  const sentOf = async (asked: readonly string[]) => {
+    const { body } = await bench.submit({ attributes: asked.map((title) => ({ title, value: options })) });
+    const { deliveries, attributes } = (await bench.call("GET", `/v1/reviews/${body.reviewId}`)).body;
+    expect(attributes).toHaveLength(asked.length);
+    return (await bench.call("GET", `/v1/deliveries/${deliveries[0].id}`)).body.body;
+  };
+  const cut = await sentOf(titles);
+  expect(Buffer.byteLength(cut)).toBeLessThanOrEqual(400_000);
+  expect(JSON.parse(cut)).toMatchObject({ truncated: true, review: { title: "My New Favourite Product" } });
+  expect(JSON.parse(await sentOf(titles.slice(0, 30)))).not.toHaveProperty("truncated");
 });
 
 test("one address is slowed down; the store's own key is not", async () => {

@@ -182,8 +182,8 @@ export function decideReview(
     readonly by: string;
     readonly at: Date;
   },
-): Promise<ReviewRow | undefined> {
-  return sql.maybe<ReviewRow>(
+): Promise<(ReviewRow & { readonly isChanged: boolean }) | undefined> {
+  return sql.maybe<ReviewRow & { isChanged: boolean }>(
     `with before as (
        select org_id, id, status from reviews.reviews where org_id = $1 and id = $2 for update
      ), noted as (
@@ -193,7 +193,7 @@ export function decideReview(
        from before b where b.status <> $3
      )
      update reviews.reviews r set status = $3, status_reason = $4, updated_at = $6 from before
-     where r.org_id = $1 and r.id = before.id returning ${reviewColumns}`,
+     where r.org_id = $1 and r.id = before.id returning ${reviewColumns}, before.status <> $3 as "isChanged"`,
     [orgId, id, decision.status, decision.reason, decision.by, decision.at],
   );
 }

@@ -1,6 +1,6 @@
 import { MAX_HOOK_BODY_BYTES, type ReviewSubmission } from "@hark/contract";
 import { type Fault, HarkError, newUuid } from "@hark/kernel";
-import { publish } from "@hark/webhooks";
+import { publishAll } from "@hark/webhooks";
 import type { ReviewsDeps } from "../../deps.ts";
 import { attributesOf, checkAnswers } from "../attributes/answers.ts";
 import type { ProductRow } from "../products/store.ts";
@@ -8,7 +8,9 @@ import { completeRequest } from "../requests/complete-request.ts";
 import type { Catalogue } from "../stores/catalogue.ts";
 import type { StoreRow } from "../stores/store.ts";
 import { eventOf } from "./event.ts";
+import { fitEvent } from "./fit-event.ts";
 import { type LanguageDetector, languageOf } from "./language.ts";
+import { arrivalEvents } from "./lifecycle-events.ts";
 import type { NewReview, ReviewedProduct } from "./store.ts";
 import { writeReview } from "./write-review.ts";
 
@@ -27,9 +29,6 @@ export interface Arrival {
   /** A review from before Hark: dated back, and sent to nobody, as imports are. */
   readonly past?: Date;
 }
-
-/** The type of the event that is sent. */
-const REVIEW_CREATED = "review.created";
 
 /**
  * Takes a review in: checks it against the store's questions, judges language and mood, and writes review, pictures, coupon,
@@ -78,10 +77,9 @@ export async function submitReview(
       promised: isPast ? null : (request?.reward ?? (reward?.enabled ? reward : null)),
     });
     if (!isPast) {
-      const body = JSON.stringify(eventOf(written, deps.publicUrl));
-      if (Buffer.byteLength(body) > MAX_HOOK_BODY_BYTES) throw tooLarge();
-      const event = { type: REVIEW_CREATED, storeId: store.id, subjectId: id, body };
-      await publish(tx, store.orgId, event, now, deps.random);
+      const data = fitEvent(eventOf(written, deps.publicUrl));
+      if (!data) throw tooLarge();
+      await publishAll(tx, store.orgId, arrivalEvents(store.id, written, data), now, deps.random);
     }
     return written;
   });
