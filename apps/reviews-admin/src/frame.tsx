@@ -10,6 +10,7 @@ import {
   IconMessageStar,
   IconPackage,
   IconPlugConnected,
+  IconSend,
   IconShoppingBag,
 } from "@tabler/icons-react";
 import type { ReactNode } from "react";
@@ -23,6 +24,7 @@ const navigation = [
   { label: "Requests", to: "/requests", icon: IconMailForward },
   { label: "Orders", to: "/orders", icon: IconShoppingBag },
   { label: "Products", to: "/products", icon: IconPackage },
+  { label: "Deliveries", to: "/deliveries", icon: IconSend },
   {
     label: "Settings",
     to: "/settings",
@@ -44,6 +46,9 @@ const commands = [
   { label: "New order", description: "Orders", to: "/orders?order=new" },
   { label: "New product", description: "Products", to: "/products/new" },
   { label: "New attribute", description: "Settings", to: "/settings/attributes?attribute=new" },
+  { label: "Deliveries that need you", description: "Deliveries", to: "/deliveries?state=failed" },
+  { label: "New webhook", description: "Settings > Integrations", to: "/settings/integrations/webhooks/new" },
+  { label: "Check a signature", description: "Webhooks", to: "/settings/integrations/webhooks/verify" },
   { label: "Kustomer", description: "Settings > Integrations", to: "/settings/integrations/kustomer" },
 ];
 

@@ -3,6 +3,7 @@ import { Group, Paper, SimpleGrid, Skeleton, Text, ThemeIcon, Title } from "@man
 import { IconHeadset } from "@tabler/icons-react";
 import { Link } from "react-router";
 import { RelativeWords } from "../../shared/relative-words.tsx";
+import { WebhooksCard } from "../webhooks/webhooks-card.tsx";
 import { useKustomer } from "./hooks.ts";
 import classes from "./integrations.module.css";
 import { integrationState } from "./state.ts";
@@ -15,6 +16,7 @@ export function IntegrationsPage() {
       <PageBody>
         <SimpleGrid cols={{ base: 1, sm: 2, lg: 3 }}>
           <KustomerCard />
+          <WebhooksCard />
         </SimpleGrid>
       </PageBody>
     </>

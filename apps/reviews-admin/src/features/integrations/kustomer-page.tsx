@@ -1,13 +1,17 @@
 import { ErrorState, LoadingRows, PageBody, PageHeader, StatusBadge } from "@hark/ui";
-import { Alert, Button, Paper, Tooltip } from "@mantine/core";
+import { Alert, Button, Group, Paper, Tooltip } from "@mantine/core";
 import { IconSend } from "@tabler/icons-react";
 import { useState } from "react";
 import { RelativeWords } from "../../shared/relative-words.tsx";
-import { DeliveriesCard } from "./deliveries-card.tsx";
-import { DeliveryDrawer } from "./delivery-drawer.tsx";
+import { DeliveriesCard } from "../deliveries/deliveries-card.tsx";
+import { DeliveryDrawer } from "../deliveries/delivery-drawer.tsx";
+import { useLiveDeliveries } from "../deliveries/hooks.ts";
+import { ReplaysCard } from "../deliveries/replays-card.tsx";
+import { RecoverButton } from "../webhooks/recover-button.tsx";
+import { StatsCard } from "../webhooks/stats-card.tsx";
 import { ExampleButton } from "./example-button.tsx";
 import { HealthCard } from "./health-card.tsx";
-import { useKustomer, useLiveDeliveries, useTestKustomer } from "./hooks.ts";
+import { useKustomer, useTestKustomer } from "./hooks.ts";
 import classes from "./integrations.module.css";
 import { KustomerForm } from "./kustomer-form.tsx";
 import { RecipeCard } from "./recipe-card.tsx";
@@ -69,19 +73,26 @@ export function KustomerPage() {
             {kustomer.data?.state === "failing" && (
               <Alert color="red" title="Events do not arrive">
                 <RelativeWords text={kustomer.data.words} /> Send a test event to see what answers, mend it,
-                then resend what needs you.
+                then bring back what needs you.
+                {kustomer.data.enabled && kustomer.data.endpointId !== null && (
+                  <Group mt="sm">
+                    <RecoverButton endpointId={kustomer.data.endpointId} />
+                  </Group>
+                )}
               </Alert>
             )}
             {kustomer.data && <KustomerForm kustomer={kustomer.data} onDirty={setDirty} />}
             {(test.data || test.error) && (
               <TestResult test={test.data} error={test.error} onClose={() => test.reset()} />
             )}
-            <DeliveriesCard />
+            <ReplaysCard />
+            <DeliveriesCard endpoint={kustomer.data?.endpointId ?? undefined} />
           </div>
           <div className={classes["stack"]}>
             {kustomer.data?.health && (
               <HealthCard health={kustomer.data.health} now={new Date(kustomer.dataUpdatedAt)} />
             )}
+            {kustomer.data?.endpointId && <StatsCard endpointId={kustomer.data.endpointId} />}
             <RecipeCard />
           </div>
         </div>

@@ -2,12 +2,11 @@ import type { ReviewDelivery } from "@hark/contract";
 import { StatusBadge, statusOf, toastDone, toastError } from "@hark/ui";
 import { Anchor, Button, Group, Paper, Stack, Text, Title } from "@mantine/core";
 import { Link } from "react-router";
-import { useResend } from "../integrations/hooks.ts";
-import { integrationNames } from "./words.ts";
+import { useDeliveryAction } from "../deliveries/hooks.ts";
 
 /** Where the review was sent, one line per integration in plain words. */
 export function ReviewDeliveries({ deliveries }: { deliveries: readonly ReviewDelivery[] }) {
-  const resend = useResend();
+  const resend = useDeliveryAction("resend");
   return (
     <section aria-label="Delivery">
       <Title order={3} mb="xs">
@@ -28,13 +27,13 @@ export function ReviewDeliveries({ deliveries }: { deliveries: readonly ReviewDe
             <Paper key={delivery.id} p="sm">
               <Group justify="space-between" wrap="nowrap">
                 <Group gap="xs">
-                  <Text fw={500}>{integrationNames[delivery.integration] ?? delivery.integration}</Text>
+                  <Text fw={500}>{delivery.receiver}</Text>
                   <StatusBadge tone={tone}>{words}</StatusBadge>
                 </Group>
                 <Group gap={4} wrap="nowrap">
                   <Button
                     component={Link}
-                    to={`/settings/integrations/kustomer?delivery=${delivery.id}`}
+                    to={`/deliveries?delivery=${delivery.id}`}
                     size="compact-sm"
                     variant="subtle"
                   >
@@ -57,6 +56,7 @@ export function ReviewDeliveries({ deliveries }: { deliveries: readonly ReviewDe
               </Group>
               <Text size="sm" c="dimmed" mt={6}>
                 {delivery.words}
+                {delivery.type !== "review.created" && ` · ${delivery.type}`}
               </Text>
             </Paper>
           );

@@ -12,11 +12,6 @@ export const sentimentWords = {
   negative: "Negative",
 } as const;
 
-export const integrationNames: Readonly<Record<string, string>> = {
-  kustomer: "Kustomer",
-  generic: "Endpoint",
-};
-
 const names = {
   language: new Intl.DisplayNames(["en"], { type: "language" }),
   region: new Intl.DisplayNames(["en"], { type: "region" }),
