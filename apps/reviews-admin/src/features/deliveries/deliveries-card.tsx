@@ -1,4 +1,5 @@
-import { DataTable, EmptyState, ErrorState, LoadingRows } from "@hark/ui";
+import type { Delivery } from "@hark/contract";
+import { type Column, DataTable, EmptyState, ErrorState, LoadingRows } from "@hark/ui";
 import { Box, Button, Chip, Group, Paper, Title } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconSend } from "@tabler/icons-react";
@@ -11,7 +12,13 @@ import { ReplayDialog } from "./replay-dialog.tsx";
 const PAGE_SIZE = 10;
 
 /** The deliveries to one receiver, newest first; a row opens its attempts. */
-export function DeliveriesCard({ endpoint }: { endpoint: string | undefined }) {
+export function DeliveriesCard({
+  endpoint,
+  columns = ofOneReceiver,
+}: {
+  endpoint: string | undefined;
+  columns?: readonly Column<Delivery>[];
+}) {
   const filters = useFilters();
   const state = filters.get("state");
   const [isReplaying, replay] = useDisclosure(false);
@@ -42,7 +49,7 @@ export function DeliveriesCard({ endpoint }: { endpoint: string | undefined }) {
           </Group>
         </Chip.Group>
         {deliveries.data !== undefined && deliveries.data.meta.total > 0 && (
-          <Button size="compact-sm" variant="default" ml="auto" onClick={replay.open}>
+          <Button size="compact-sm" variant="default" ml="auto" flex="none" onClick={replay.open}>
             Replay…
           </Button>
         )}
@@ -55,7 +62,7 @@ export function DeliveriesCard({ endpoint }: { endpoint: string | undefined }) {
         <>
           <DataTable
             label="Deliveries"
-            columns={ofOneReceiver}
+            columns={columns}
             rows={deliveries.data.data}
             selected={filters.get("delivery")}
             onRowClick={(row) => filters.set({ delivery: row.id, page: filters.page })}

@@ -1,5 +1,5 @@
 import { EmptyState, ListPage, statuses } from "@hark/ui";
-import { Button, Group, TextInput } from "@mantine/core";
+import { Box, Button, Group, TextInput } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconHistory, IconSend } from "@tabler/icons-react";
 import { type Filters, useFilters } from "../../shared/filters.ts";
@@ -42,7 +42,9 @@ export function DeliveriesPage() {
       loadingRows={8}
       above={
         <>
-          <ReplaysCard />
+          <Box mb="md">
+            <ReplaysCard />
+          </Box>
           <DeliveryFilters filters={filters} isFiltered={isFiltered} />
         </>
       }

@@ -74,7 +74,16 @@ const where: Column<Delivery> = {
   ),
 };
 
+const type: Column<Delivery> = {
+  key: "type",
+  title: "Event",
+  hideOnPhone: true,
+  render: (row) => <Text span>{row.type}</Text>,
+};
+
 /** Columns of deliveries to one receiver. */
 export const ofOneReceiver: readonly Column<Delivery>[] = [what, state, answer, when];
+/** Columns of deliveries to one receiver of several types of event. */
+export const withTypes: readonly Column<Delivery>[] = [what, type, state, answer, when];
 /** Columns of deliveries to all. */
 export const ofAllReceivers: readonly Column<Delivery>[] = [what, where, state, answer, when];

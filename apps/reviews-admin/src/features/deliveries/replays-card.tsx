@@ -12,7 +12,7 @@ export function ReplaysCard() {
   const shown = (replays.data?.data ?? []).filter(isRecent).slice(0, 3);
   if (shown.length === 0) return null;
   return (
-    <Stack gap="xs" mb="md" component="section" aria-label="Replays">
+    <Stack gap="xs" component="section" aria-label="Replays">
       {shown.map((replay) => (
         <ReplayLine key={replay.id} replay={replay} />
       ))}

@@ -17,7 +17,7 @@ export function KeysCard({ webhook }: { webhook: Webhook }) {
       title="Signing keys"
       text="Every event carries a signature of each."
       aside={
-        <Button size="compact-sm" variant="default" onClick={dialog.open}>
+        <Button size="compact-sm" variant="default" flex="none" onClick={dialog.open}>
           Rotate
         </Button>
       }

@@ -54,6 +54,7 @@ function Figures({ stats }: { stats: WebhookStats }) {
         title="Attempts"
         buckets={buckets}
         range={range}
+        showsFailed
         heightOf={({ total: count }) => count}
         wordsOf={({ total: count, failed: bad }) => `${count}${bad > 0 ? `, ${bad} failed` : ""}`}
       />
@@ -91,12 +92,15 @@ function Bars({
   title,
   buckets,
   range,
+  showsFailed = false,
   heightOf,
   wordsOf,
 }: {
   title: string;
   buckets: readonly Bucket[];
   range: Range;
+  /** A bar's failed part is red. */
+  showsFailed?: boolean;
   heightOf: (bucket: Bucket) => number;
   wordsOf: (bucket: Bucket) => string;
 }) {
@@ -114,7 +118,7 @@ function Bars({
               data-empty={bucket.total === 0 || undefined}
               style={{ height: `${(heightOf(bucket) / most) * 100}%` }}
             >
-              {bucket.failed > 0 && (
+              {showsFailed && bucket.failed > 0 && (
                 <div
                   className={classes["failed"]}
                   style={{ height: `${(bucket.failed / bucket.total) * 100}%` }}

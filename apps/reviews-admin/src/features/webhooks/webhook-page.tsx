@@ -14,6 +14,7 @@ import { IconPlayerPause, IconPlayerPlay, IconTrash } from "@tabler/icons-react"
 import { useNavigate, useParams } from "react-router";
 import { RelativeWords } from "../../shared/relative-words.tsx";
 import { DeliveriesCard } from "../deliveries/deliveries-card.tsx";
+import { withTypes } from "../deliveries/delivery-columns.tsx";
 import { DeliveryDrawer } from "../deliveries/delivery-drawer.tsx";
 import { useLiveDeliveries } from "../deliveries/hooks.ts";
 import { receiverName } from "../deliveries/receiver-name.ts";
@@ -87,7 +88,7 @@ function Content({ webhook }: { webhook: Webhook }) {
         </Alert>
         <ReplaysCard />
         <StatsCard endpointId={webhook.id} />
-        <DeliveriesCard endpoint={webhook.id} />
+        <DeliveriesCard endpoint={webhook.id} columns={withTypes} />
       </div>
       <div className={classes["stack"]}>
         <WebhookForm
@@ -164,6 +165,7 @@ function DangerCard({ webhook }: { webhook: Webhook }) {
         <Button
           color="red"
           variant="light"
+          flex="none"
           leftSection={<IconTrash size={16} />}
           loading={remove.isPending}
           onClick={() => void ask()}
