@@ -6,10 +6,19 @@ export interface Figure {
   readonly unit: string;
   readonly figure: number;
   readonly baseline?: { readonly name: string; readonly figure: number };
+  /** What it adds to the last line of its benchmark, which is for programs. */
+  readonly summary?: Readonly<Record<string, number>>;
 }
 
-/** Prints a figure as one line of JSON, with the ratio and the machine. */
-export function print({ name, unit, figure, baseline }: Figure): void {
+/** Prints the figures of a benchmark, one line of JSON each; then what they come to in one line, when they say so. */
+export function printAll(figures: readonly Figure[]): void {
+  for (const figure of figures) print(figure);
+  const summary = Object.assign({}, ...figures.map((figure) => figure.summary ?? {})) as object;
+  if (Object.keys(summary).length > 0) process.stdout.write(`${JSON.stringify(summary)}\n`);
+}
+
+/** One line, with the ratio and the machine. */
+function print({ name, unit, figure, baseline }: Figure): void {
   const processors = cpus();
   const line = {
     name,

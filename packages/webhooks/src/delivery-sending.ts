@@ -12,7 +12,10 @@ const LEASE_MS = 25 * SECOND;
 // A process that slept after its claim must not begin an attempt that would outlive the lease: a later event of the same key may
 // be out by then.
 const BEGIN_WITHIN_MS = 5 * SECOND;
-const IN_FLIGHT = 128;
+const IN_FLIGHT = 256;
+/** Room that is worth a claim, and how long one waits for it (ms). */
+const WORTHWHILE = 64;
+const MAX_WAIT_MS = 50;
 // No endpoint takes more than half of the room, or one that hangs would leave none to the others.
 const PER_ENDPOINT = IN_FLIGHT / 2;
 
@@ -25,6 +28,7 @@ export class Sending {
   readonly #open = new Set<Promise<void>>();
   #settled: SettledAttempt[] = [];
   #writing: Promise<void> | undefined;
+  #onRoom: (() => void) | undefined;
 
   constructor(options: DelivererOptions, onDone: () => void) {
     this.#options = options;
@@ -36,6 +40,7 @@ export class Sending {
   async round(): Promise<number> {
     const { database, clock } = this.#options;
     let claimed = 0;
+    await this.#someRoom();
     for (const orgId of await organisationsWithDue(database, clock.now())) {
       const room = IN_FLIGHT - this.#open.size;
       if (room <= 0) break;
@@ -56,6 +61,23 @@ export class Sending {
     return claimed;
   }
 
+  // Claiming one for each that ends would be a statement for each. What hangs must not keep the others waiting for long, though.
+  async #someRoom(): Promise<void> {
+    if (this.#hasRoom()) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, MAX_WAIT_MS);
+      this.#onRoom = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+    this.#onRoom = undefined;
+  }
+
+  #hasRoom(): boolean {
+    return IN_FLIGHT - this.#open.size >= WORTHWHILE;
+  }
+
   /** Resolves when nothing is under way any more. */
   async idle(): Promise<void> {
     while (this.#open.size > 0) await Promise.all(this.#open);
@@ -74,6 +96,7 @@ export class Sending {
       .finally(() => {
         this.#count(delivery.endpoint_id, -1);
         this.#open.delete(attempt);
+        if (this.#hasRoom()) this.#onRoom?.();
         this.#onDone();
       });
     this.#open.add(attempt);

@@ -17,14 +17,19 @@ export interface SettledAttempt {
   readonly dueAt: Date | null;
 }
 
+// The queue's rows are found once, all together, and then written by their place in the table: each lookup by key is a walk over the whole
+// queue when the planner believes it to be empty (464 ms for a batch, measured after an analysis that met it so).
 const SETTLE = `
 with settled as (
   select * from unnest($1::text[], $2::text[], $3::timestamptz[], $4::bigint[], $5::int[], $6::text[], $7::text[], $8::text[], $9::int[], $10::text[], $11::text[], $12::int[], $13::timestamptz[], $14::timestamptz[], $15::text[], $16::text[])
     as s(org_id, delivery_id, event_at, fence, number, trigger, outcome, state, status_code, error, response, duration_ms, started_at, due_at, endpoint_id, reason)
+), queued as materialized (
+  select o.ctid as place, o.org_id, o.delivery_id, o.fence from webhooks.outbox o
+  where o.org_id = any($1::text[]) and o.delivery_id = any($2::text[])
+  for update
 ), held as (
   -- A lease that ran out may be held by another process by now; what a late answer says must not be written over its.
-  select s.* from settled s join webhooks.outbox o on o.org_id = s.org_id and o.delivery_id = s.delivery_id and o.fence = s.fence
-  for update of o
+  select s.*, q.place from settled s join queued q using (org_id, delivery_id, fence)
 ), attempted as (
   insert into webhooks.attempts (org_id, delivery_id, number, trigger, outcome, status_code, error, response, duration_ms, created_at, endpoint_id)
   select org_id, delivery_id, number, trigger, outcome, status_code, error, response, duration_ms, started_at, endpoint_id from held
@@ -34,9 +39,9 @@ with settled as (
   from held h where d.org_id = h.org_id and d.id = h.delivery_id and d.created_at = h.event_at
 ), waiting as (
   update webhooks.outbox o set attempt_count = h.number, trigger = 'scheduled', due_at = h.due_at, lease_until = null
-  from held h where o.org_id = h.org_id and o.delivery_id = h.delivery_id and h.state = 'pending'
+  from held h where o.ctid = h.place and o.org_id = h.org_id and h.state = 'pending'
 ), gone as (
-  delete from webhooks.outbox o using held h where o.org_id = h.org_id and o.delivery_id = h.delivery_id and h.state <> 'pending'
+  delete from webhooks.outbox o using held h where o.ctid = h.place and o.org_id = h.org_id and h.state <> 'pending'
 )
 select org_id, delivery_id from held`;
 
