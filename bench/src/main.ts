@@ -1,10 +1,19 @@
 // `npm run bench [name …]`, `hark bench [name …]`: prints each figure as one line of JSON. Bounded in count, so it ends by itself.
 import { delivery } from "./delivery.ts";
+import { endToEnd } from "./end-to-end.ts";
 import { engine } from "./engine.ts";
 import { printAll } from "./figure.ts";
 import { intake, mainJob, memory, submit } from "./whole.ts";
 
-const benchmarks = { "main-job": mainJob, submit, intake, engine, delivery, memory } as const;
+const benchmarks = {
+  "main-job": mainJob,
+  "end-to-end": endToEnd,
+  submit,
+  intake,
+  engine,
+  delivery,
+  memory,
+} as const;
 
 const known = Object.keys(benchmarks);
 // All output is JSON; whoever asks for it may say so.

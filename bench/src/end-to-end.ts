@@ -1,0 +1,162 @@
+import { type HarkProcess, startHark } from "../../e2e/hark-process.ts";
+import { type Joined, join, submission } from "../../e2e/join.ts";
+import { type Figure, percentile } from "./figure.ts";
+import { poster } from "./load.ts";
+
+const STEADY_PER_S = 100;
+const STEADY_S = 20;
+const CLIMB_S = 8;
+const CLIMB = [200, 300, 400, 500, 600, 700, 800, 1_000, 1_200, 1_500];
+/** Reviews of a step may take so long (ms) after its end to arrive, or the rate is not held. */
+const AFTER_MS = 3_000;
+const LOOK_EVERY_MS = 10;
+/** While only the rate is of interest: looking costs the server time too. */
+const LOOK_SELDOM_MS = 500;
+const PAGE = 100;
+
+/**
+ * From a review's answer to its custom object at Desk's API, everything in one process: at 100 a second, and the highest rate at which
+ * all are taken and arrive. Reviews are posted by the clock, whether earlier ones were answered or not.
+ */
+export async function endToEnd(): Promise<Figure[]> {
+  const hark = await startHark({ HARK_SUBMISSION_RATE: "0" });
+  try {
+    const joined = await join(hark);
+    await run(hark, joined, 50, 4); // finds everything cold
+    const steady = await run(hark, joined, STEADY_PER_S, STEADY_S);
+    let held = steady.isHeld ? STEADY_PER_S : 0;
+    let lost = steady.lost;
+    for (const perSecond of CLIMB) {
+      const step = await run(hark, joined, perSecond, CLIMB_S, LOOK_SELDOM_MS);
+      lost += step.lost;
+      process.stderr.write(`${perSecond}/s: ${step.isHeld ? "held" : `not held (${step.words})`}\n`);
+      if (!step.isHeld) break;
+      held = perSecond;
+    }
+    const [p50, p99] = [percentile(steady.delays, 0.5), percentile(steady.delays, 0.99)];
+    return [
+      {
+        name: "end-to-end p50",
+        unit: "ms",
+        figure: p50,
+        summary: { p50_ms: Math.round(p50), p99_ms: Math.round(p99) },
+      },
+      { name: "end-to-end p99", unit: "ms", figure: p99 },
+      { name: "end-to-end held", unit: "reviews/s", figure: held, summary: { held_per_s: held, lost } },
+    ];
+  } finally {
+    await hark.remove();
+  }
+}
+
+interface Run {
+  /** From each review's answer until its object was seen (ms). */
+  readonly delays: readonly number[];
+  readonly isHeld: boolean;
+  /** Answered 201 and never seen. */
+  readonly lost: number;
+  readonly words: string;
+}
+
+let serial = 0;
+
+async function run(
+  hark: HarkProcess,
+  joined: Joined,
+  perSecond: number,
+  seconds: number,
+  lookEveryMs = LOOK_EVERY_MS,
+): Promise<Run> {
+  serial += 1;
+  const total = perSecond * seconds;
+  const answered = new Map<string, number>();
+  const seen = new Map<string, number>();
+  const watch = watchObjects(hark, joined, seen, lookEveryMs);
+  const client = poster(128);
+  const url = `${hark.reviewsUrl}/v1/stores/${joined.store}/reviews`;
+  let refused = 0;
+  const startedAt = performance.now();
+  const posts: Promise<void>[] = [];
+  for (let at = 0; at < total; at += 1) {
+    const due = startedAt + (at * 1_000) / perSecond;
+    const early = due - performance.now();
+    if (early > 1) await sleep(early);
+    const title = `Run ${serial} review ${at}`;
+    const review = { ...submission, title, email: `run${serial}.${at}@example.com` };
+    posts.push(
+      client.post(url, review, 201).then(
+        () => void answered.set(title, performance.now()),
+        () => void (refused += 1),
+      ),
+    );
+  }
+  await Promise.all(posts);
+  const tookMs = performance.now() - startedAt;
+  const end = performance.now();
+  const rest = (): string[] => [...answered.keys()].filter((title) => !seen.has(title));
+  while (rest().length > 0 && performance.now() - end < 60_000) {
+    await sleep(LOOK_EVERY_MS);
+    await watch.lookThrough(total);
+  }
+  const lateMs = performance.now() - end;
+  await watch.stop();
+  await client.close();
+  const lost = rest().length;
+  // A server that falls behind answers late: the posts end long after the last was due.
+  const isHeld = refused === 0 && lost === 0 && lateMs < AFTER_MS && tookMs < seconds * 1_000 + AFTER_MS;
+  return {
+    delays: [...answered].map(([title, at]) => Math.max(0, (seen.get(title) ?? Number.NaN) - at)),
+    isHeld,
+    lost,
+    words: `${refused} refused, ${lost} lost, the last answer ${Math.round(tookMs - seconds * 1_000)} ms late, the last object ${Math.round(lateMs)} ms after it`,
+  };
+}
+
+/** Notes when each object is first to be had from Desk's list of the newest. */
+function watchObjects(
+  hark: HarkProcess,
+  joined: Joined,
+  seen: Map<string, number>,
+  everyMs: number,
+): { lookThrough(count: number): Promise<void>; stop(): Promise<void> } {
+  let isWatching = true;
+  const page = async (number: number): Promise<number> => {
+    const answer = await hark.call(
+      "GET",
+      `${hark.deskUrl}/v1/klasses/${joined.klass}?pageSize=${PAGE}&page=${number}`,
+      {
+        token: joined.deskToken,
+      },
+    );
+    const now = performance.now();
+    let fresh = 0;
+    for (const { attributes } of answer.body.data as { attributes: { title: string } }[]) {
+      if (seen.has(attributes.title)) continue;
+      seen.set(attributes.title, now);
+      fresh += 1;
+    }
+    return fresh;
+  };
+  // When a whole page is new there may be more behind it.
+  const look = async (): Promise<void> => {
+    for (let number = 1; (await page(number)) === PAGE; number += 1);
+  };
+  const watching = (async () => {
+    while (isWatching) {
+      await look();
+      await sleep(everyMs);
+    }
+  })();
+  return {
+    // Newer objects move older ones to later pages while those are read: at the end every page is looked through.
+    lookThrough: async (count) => {
+      for (let number = 1; number <= Math.ceil(count / PAGE) + 1; number += 1) await page(number);
+    },
+    stop: async () => {
+      isWatching = false;
+      await watching;
+    },
+  };
+}
+
+const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
