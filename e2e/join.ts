@@ -15,6 +15,8 @@ export interface Joined {
   review(more?: object): Promise<Answer>;
   /** The custom objects of the customer with this e-mail address; none when there is no such customer. */
   objectsOf(email: string): Promise<readonly { readonly attributes: { readonly externalId: string } }[]>;
+  /** All of them, however many pages they are. */
+  allObjectsOf(email: string): Promise<readonly { readonly attributes: { readonly externalId: string } }[]>;
   /** Waits until a customer has so many custom objects. */
   awaitObjects(email: string, count: number, ms?: number): Promise<void>;
 }
@@ -76,7 +78,19 @@ export async function join(
     const path = `/v1/customers/${customer.body.data.id}/klasses/${klass}?pageSize=100`;
     return (await desk("GET", path)).body.data;
   };
+  const allObjectsOf: Joined["allObjectsOf"] = async (email) => {
+    const customer = await desk("GET", `/v1/customers/email=${encodeURIComponent(email)}`);
+    if (customer.status === 404) return [];
+    const objects: { attributes: { externalId: string } }[] = [];
+    for (let page = 1; ; page += 1) {
+      const path = `/v1/customers/${customer.body.data.id}/klasses/${klass}?pageSize=100&page=${page}`;
+      const { data } = (await desk("GET", path)).body;
+      objects.push(...data);
+      if (data.length < 100) return objects;
+    }
+  };
   return {
+    allObjectsOf,
     store,
     klass,
     deskToken,

@@ -9,7 +9,12 @@ import {
   SqlState,
   sqlStateOf,
 } from "@hark/postgres";
-import { type EmbeddedPostgres, runningUrl, startEmbedded } from "@hark/postgres/embedded";
+import {
+  type EmbeddedOptions,
+  type EmbeddedPostgres,
+  runningUrl,
+  startEmbedded,
+} from "@hark/postgres/embedded";
 import { migrations as reviewsMigrations } from "@hark/reviews-server";
 import { migrations as webhooksMigrations } from "@hark/webhooks";
 import { migrations as workflowMigrations } from "@hark/workflow";
@@ -37,9 +42,13 @@ export interface OpenDatabase {
 const OLDEST_SUPPORTED = 150_000;
 const NAME = "hark";
 
-/** Starts the built-in PostgreSQL (or connects to `DATABASE_URL`) and brings the schema up to date. */
-export async function openMigrated(config: Config, applicationName = "hark"): Promise<OpenDatabase> {
-  const embedded = config.values.DATABASE_URL ? undefined : await startServer(config);
+/** Starts the built-in PostgreSQL (or connects to `DATABASE_URL`) and brings the schema up to date. `onDeath`: see the built-in server. */
+export async function openMigrated(
+  config: Config,
+  applicationName = "hark",
+  onDeath?: EmbeddedOptions["onDeath"],
+): Promise<OpenDatabase> {
+  const embedded = config.values.DATABASE_URL ? undefined : await startServer(config, onDeath);
   const url = embedded ? await databaseOf(embedded) : config.values.DATABASE_URL;
   const database = openDatabase({ url, applicationName });
   try {
@@ -66,9 +75,12 @@ export function connect(config: Config): Database {
   return openDatabase({ url, poolSize: 2, applicationName: "hark command line" });
 }
 
-async function startServer(config: Config): Promise<EmbeddedPostgres> {
+async function startServer(config: Config, onDeath: EmbeddedOptions["onDeath"]): Promise<EmbeddedPostgres> {
   try {
-    return await startEmbedded({ directory: join(config.dataDir, "postgres") });
+    return await startEmbedded({
+      directory: join(config.dataDir, "postgres"),
+      ...(onDeath ? { onDeath } : {}),
+    });
   } catch (error) {
     throw new StartError(error instanceof Error ? error.message : String(error), { cause: error });
   }

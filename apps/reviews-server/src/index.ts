@@ -44,6 +44,7 @@ import { webhookRoutes } from "./features/webhooks/webhook-routes.ts";
 export type { ReviewsDeps } from "./deps.ts";
 export { type SampleProduct, sampleProduct } from "./features/products/sample.ts";
 export type { PastReview } from "./features/reviews/past-review.ts";
+export { listStores } from "./features/stores/store.ts";
 export { migrations } from "./migrations.ts";
 
 /** Reviews, ready to listen, with what runs behind it. */

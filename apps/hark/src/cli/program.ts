@@ -4,6 +4,7 @@ import { warmUp } from "../build/warm-up.ts";
 import { ConfigError } from "../config.ts";
 import { StartError } from "../start-error.ts";
 import { version } from "../version.ts";
+import type { DeliveryOptions } from "./deliveries.ts";
 import { exitCode } from "./output.ts";
 import { settleProcess } from "./settle-process.ts";
 
@@ -67,6 +68,13 @@ function build(done: (code: number) => void): Command {
 
   addKeys(program, done);
   addWorkflows(program, done);
+  addDeliveries(program, done);
+  program
+    .command("bench [names...]")
+    .description("Measure: prints each figure as one line of JSON, beside a baseline of the same run")
+    .option("--json", "is always so; for scripts that say it")
+    .addHelpText("after", "\nExample: hark bench delivery end-to-end --json")
+    .action(async (names: readonly string[]) => done(await (await import("./bench.ts")).bench(names)));
   return program;
 }
 
@@ -119,6 +127,43 @@ function addWorkflows(program: Command, done: (code: number) => void): void {
     .description("Print a workflow's document")
     .addHelpText("after", "\nExample: hark workflow export 65f2a90c1e77b1d4c09e5a31 > review.json")
     .action(async (id: string) => done(await (await import("./workflow.ts")).exportDocument(id)));
+}
+
+function addDeliveries(program: Command, done: (code: number) => void): void {
+  const deliveries = program.command("deliveries").description("What was sent, and bringing it back");
+  deliveries
+    .command("list")
+    .description("The newest deliveries, and how each stands")
+    .option("--store <slug>", "of which store; needed when there are several")
+    .option("--state <states>", "pending, succeeded, failed, canceled; separated by commas")
+    .option("--since <instant>", "made at this instant or later")
+    .option("--limit <count>", "how many (25)")
+    .option("--json", "print JSON")
+    .addHelpText("after", "\nExample: hark deliveries list --state failed --since 2026-01-31")
+    .action(async (options: DeliveryOptions) =>
+      done(await (await import("./deliveries.ts")).listAll(options)),
+    );
+  deliveries
+    .command("resend <id>")
+    .description("Send one once more, now, under the same webhook-id")
+    .option("--store <slug>", "of which store; needed when there are several")
+    .option("--json", "print JSON")
+    .addHelpText("after", "\nExample: hark deliveries resend 01a20ac1e8bc6e79326b0003")
+    .action(async (id: string, options: DeliveryOptions) =>
+      done(await (await import("./deliveries.ts")).resendOne(id, options)),
+    );
+  deliveries
+    .command("replay")
+    .description("Bring back many, behind live events")
+    .option("--store <slug>", "of which store; needed when there are several")
+    .option("--state <states>", "failed, canceled, succeeded; separated by commas (failed)")
+    .option("--since <instant>", "made at this instant or later")
+    .option("--dry-run", "only count them")
+    .option("--json", "print JSON")
+    .addHelpText("after", "\nExample: hark deliveries replay --since 2026-01-31 --dry-run")
+    .action(async (options: DeliveryOptions) =>
+      done(await (await import("./deliveries.ts")).replayAll(options)),
+    );
 }
 
 /** Runs one command. Faults that a person can mend are told in a line each, without a stack. */

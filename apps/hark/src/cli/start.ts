@@ -81,7 +81,11 @@ async function serve(
   const logger = openLog(dataDir, logToTerminal);
   opened.add(async () => logger.flush());
   const secret = readSecret(dataDir, values.HARK_SECRET);
-  const open = await openMigrated(config);
+  const open = await openMigrated(config, "hark", (outcome) =>
+    outcome instanceof Error
+      ? logger.error({ err: outcome }, "PostgreSQL died and does not start again; trying on")
+      : logger.warn("PostgreSQL had died and was started again"),
+  );
   opened.add(() => open.close(true));
   const mails = openMailStore(join(dataDir, "mail"));
   const smtp = values.SMTP_URL ? undefined : await openSmtp(opened, mails);

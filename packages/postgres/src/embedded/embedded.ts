@@ -5,6 +5,7 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { type Binaries, findBinaries } from "./binaries.ts";
+import { guardServer } from "./guard.ts";
 import { commandAs, type ServerUser, serverUser } from "./run-as.ts";
 
 const execute = promisify(execFile);
@@ -25,6 +26,8 @@ export interface EmbeddedOptions {
   readonly directory: string;
   /** Settings beyond Hark's own, as in postgresql.conf. */
   readonly settings?: Readonly<Record<string, string>>;
+  /** Told each time the server was found dead: started again, or the error that keeps it from that (it is tried on). */
+  readonly onDeath?: (outcome: "started again" | Error) => void;
 }
 
 interface Access {
@@ -56,24 +59,21 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedP
   const prefix = commandAs(user, [binaries.pgCtl, data]);
   const access = await prepare({ binaries, directory: options.directory, data, prefix, user });
   const adopted = await isRunning(binaries, data, prefix);
-  if (!adopted)
-    await startServer({
-      binaries,
-      data,
-      prefix,
-      user,
-      directory: options.directory,
-      access,
-      settings: { ...SETTINGS, ...options.settings },
-    });
+  const settings = { ...SETTINGS, ...options.settings };
+  const start = (): Promise<void> =>
+    startServer({ binaries, data, prefix, user, directory: options.directory, access, settings });
+  if (!adopted) await start();
+  const guard = guardServer(data, start, options.onDeath);
   let stopping: Promise<void> | undefined;
   return {
     url: urlOf(access),
     adopted,
     stop: () => {
-      stopping ??= run(prefix, binaries.pgCtl, ["stop", "-D", data, "-m", "fast", "-w"]).then(
-        () => undefined,
-        () => undefined,
+      stopping ??= guard.stop().then(() =>
+        run(prefix, binaries.pgCtl, ["stop", "-D", data, "-m", "fast", "-w"]).then(
+          () => undefined,
+          () => undefined,
+        ),
       );
       return stopping;
     },
@@ -135,6 +135,7 @@ async function startServer(
     writePrivate(join(at.directory, "access.json"), JSON.stringify(at.access), at.user);
   }
   const settings = { ...at.settings, port: String(at.access.port) };
+  // One that starts anew after a crash keeps its port: everybody who is connected knows only that one.
   const lines = Object.entries(settings).map(([name, value]) => `${name} = '${value.replaceAll("'", "''")}'`);
   writePrivate(join(at.data, "postgresql.auto.conf"), `${lines.join("\n")}\n`, at.user);
   const log = join(at.directory, "server.log");
