@@ -102,6 +102,8 @@ function ReplayForm({ filter, onClose }: { filter: DeliveryFilter; onClose: () =
   );
 }
 
+const manyWords = { failed: "that need you", canceled: "canceled", succeeded: "delivered" } as const;
+
 function statesOf(text: string | undefined): string[] {
   const named = (text?.split(",") ?? []).filter((state) => replayable.some((known) => known === state));
   return named.length > 0 ? named : ["failed"];
@@ -111,7 +113,7 @@ function countWords({ total, byState }: ReplayCount, rate: number): string {
   if (total === 0) return "None fits.";
   const parts = replayable
     .filter((state) => byState[state] > 0)
-    .map((state) => `${byState[state].toLocaleString()} ${statuses.delivery[state].words.toLowerCase()}`);
+    .map((state) => `${byState[state].toLocaleString()} ${manyWords[state]}`);
   const seconds = Math.ceil(total / rate);
   const time =
     seconds < 90
