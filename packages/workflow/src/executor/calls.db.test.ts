@@ -86,7 +86,7 @@ test("a refused address fails at once and says why", async () => {
 test("a call whose process died is made again once the lease has run out", async () => {
   const id = await world.enable(oneStep("arrived", "post", post));
   await world.arrive({ text: "hello" });
-  let release = (): void => {};
+  let release: (() => void) | undefined;
   const dying = world.executor(
     () =>
       new Promise((resolve) => {
@@ -94,7 +94,8 @@ test("a call whose process died is made again once the lease has run out", async
       }),
   );
   const stuck = dying.drain();
-  await expect.poll(async () => (await world.only(id)).state).toBe("waiting");
+  await expect.poll(() => release).toBeDefined();
+  expect((await world.only(id)).state).toBe("waiting");
   await world.executor().drain();
   expect(world.sent).toHaveLength(0);
   clock.advance(26_000);
@@ -103,7 +104,7 @@ test("a call whose process died is made again once the lease has run out", async
     state: "completed",
     journal: [{}, { output: { body: "fine" } }],
   });
-  release();
+  release?.();
   await stuck;
   expect(await world.only(id)).toMatchObject({ journal: [{}, { output: { body: "fine" } }] });
 });

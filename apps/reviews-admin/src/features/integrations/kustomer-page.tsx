@@ -10,7 +10,6 @@ import { ReplaysCard } from "../deliveries/replays-card.tsx";
 import { RecoverButton } from "../webhooks/recover-button.tsx";
 import { StatsCard } from "../webhooks/stats-card.tsx";
 import { ExampleButton } from "./example-button.tsx";
-import { HealthCard } from "./health-card.tsx";
 import { useKustomer, useTestKustomer } from "./hooks.ts";
 import classes from "./integrations.module.css";
 import { KustomerForm } from "./kustomer-form.tsx";
@@ -89,10 +88,9 @@ export function KustomerPage() {
             <DeliveriesCard endpoint={kustomer.data?.endpointId ?? undefined} />
           </div>
           <div className={classes["stack"]}>
-            {kustomer.data?.health && (
-              <HealthCard health={kustomer.data.health} now={new Date(kustomer.dataUpdatedAt)} />
+            {kustomer.data?.endpointId && (
+              <StatsCard endpointId={kustomer.data.endpointId} note={kustomer.data.health?.breaker} />
             )}
-            {kustomer.data?.endpointId && <StatsCard endpointId={kustomer.data.endpointId} />}
             <RecipeCard />
           </div>
         </div>

@@ -14,8 +14,8 @@ const ranges = [
   { value: "30d", label: "30 days" },
 ] as const;
 
-/** Success, volume and latency of one endpoint, as figures and as charts. */
-export function StatsCard({ endpointId }: { endpointId: string }) {
+/** Success, volume and latency of one endpoint, as figures and as charts; `note` stands below them. */
+export function StatsCard({ endpointId, note }: { endpointId: string; note?: string | undefined }) {
   const [range, setRange] = useState<Range>("24h");
   const stats = useStats(endpointId, range);
   return (
@@ -34,6 +34,11 @@ export function StatsCard({ endpointId }: { endpointId: string }) {
       {stats.isPending && <LoadingRows rows={3} />}
       {stats.isError && <ErrorState error={stats.error} onRetry={() => void stats.refetch()} />}
       {stats.data && <Figures stats={stats.data} />}
+      {note !== undefined && stats.data && stats.data.total > 0 && (
+        <Text size="sm" c="dimmed" mt="sm">
+          {note}
+        </Text>
+      )}
     </Card>
   );
 }

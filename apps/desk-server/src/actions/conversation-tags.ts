@@ -1,7 +1,10 @@
 import { deskId, tagList } from "@hark/contract";
 import type { Action } from "@hark/workflow";
 import { z } from "zod";
-import { appendTagsToConversations } from "../features/conversations/commands.ts";
+import {
+  appendTagsToConversations,
+  removeTagsFromConversations,
+} from "../features/conversations/commands.ts";
 import { conversationKey, conversationWritten } from "./conversation-results.ts";
 import { tags } from "./description-parts.ts";
 import { exampleConversation } from "./examples.ts";
@@ -9,12 +12,12 @@ import { authorOfRun, readParams, runItems } from "./run-items.ts";
 
 const params = z.object({ id: deskId, tags: tagList });
 
-export const conversationAppendTags: Action = {
+type TagWords = Pick<Action["description"], "name" | "label" | "purpose">;
+
+const tagAction = (words: TagWords, write: typeof appendTagsToConversations): Action => ({
   description: {
-    name: "kustomer.conversation.append-tags",
-    label: "Conversation: Append Tags",
+    ...words,
     group: "Conversation",
-    purpose: "Adds tags to those a conversation has; a tag it has already stays once.",
     input: {
       type: "object",
       properties: {
@@ -33,7 +36,25 @@ export const conversationAppendTags: Action = {
         const parsed = readParams(params, item.params);
         return "fault" in parsed ? parsed : { body: { ...parsed.body, author: authorOfRun(item) } };
       },
-      write: (updates, writer) => appendTagsToConversations(writer, updates),
+      write: (updates, writer) => write(writer, updates),
       succeed: (row) => conversationWritten(context.orgId, row, "updated"),
     }),
-};
+});
+
+export const conversationAppendTags = tagAction(
+  {
+    name: "kustomer.conversation.append-tags",
+    label: "Conversation: Append Tags",
+    purpose: "Adds tags to those a conversation has; a tag it has already stays once.",
+  },
+  appendTagsToConversations,
+);
+
+export const conversationRemoveTags = tagAction(
+  {
+    name: "kustomer.conversation.remove-tags",
+    label: "Conversation: Remove Tags",
+    purpose: "Takes tags from a conversation; one that it does not have is no error.",
+  },
+  removeTagsFromConversations,
+);
