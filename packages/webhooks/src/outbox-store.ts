@@ -32,7 +32,8 @@ const FIRST_OF_KEY = `(o.order_key is null or not exists (
 
 /** Organisations with deliveries that can go. A question of its own: a claim names one organisation. */
 export async function organisationsWithDue(sql: Sql, now: Date): Promise<string[]> {
-  const rows = await sql.all<{ org_id: string }>(
+  const rows = await sql.prepared<{ org_id: string }>(
+    "webhooks.due",
     `select distinct e.org_id from webhooks.endpoints e
      where e.enabled and not e.paused and (e.open_until is null or e.open_until <= $1) and (e.rate_at is null or e.rate_at <= $1)
        and exists (${someDue("e.org_id", "$1", 0)} union all ${someDue("e.org_id", "$1", 1)})`,
@@ -127,7 +128,7 @@ export interface ClaimLimits {
 
 /** Takes due deliveries of one organisation under a lease. */
 export function claimDeliveries(sql: Sql, orgId: string, limits: ClaimLimits): Promise<ClaimedDelivery[]> {
-  return sql.all<ClaimedDelivery>(CLAIM, [
+  return sql.prepared<ClaimedDelivery>("webhooks.claim", CLAIM, [
     orgId,
     limits.now,
     limits.leaseUntil,

@@ -77,7 +77,7 @@ export async function publishAll(
   const ids = events.map(() => nextId());
   const [first] = events;
   const write = (only: readonly string[] | null): Promise<Taker[]> =>
-    tx.all<Taker>(PUBLISH, [
+    tx.prepared<Taker>("webhooks.publish", PUBLISH, [
       orgId,
       first.storeId,
       now,

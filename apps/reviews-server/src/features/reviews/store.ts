@@ -73,7 +73,8 @@ export const reviewColumns = `r.org_id as "orgId", r.id, r.store_id as "storeId"
 
 /** Writes a review. */
 export async function insertReview(tx: Sql, store: StoreKey, review: NewReview): Promise<void> {
-  await tx.run(
+  await tx.prepared(
+    "reviews.insert",
     `insert into reviews.reviews (org_id, id, store_id, product_id, variant_id, product, order_id, request_id, rating, title, body,
        is_recommended, sentiment, sentiment_source, language_code, source, display_name, reviewer_name, reviewer_email, country_code,
        verified_status, attributes, images, reward, status, created_at, updated_at)
