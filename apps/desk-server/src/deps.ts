@@ -1,6 +1,7 @@
 import type { Accounts } from "@hark/accounts";
 import type { Clock, RandomBytes } from "@hark/kernel";
 import type { Database, LiveBus } from "@hark/postgres";
+import type { OutsideAnswer, OutsideRequest } from "@hark/workflow";
 import type { FastifyBaseLogger } from "fastify";
 
 /** What Desk needs from whoever composes it. */
@@ -21,4 +22,11 @@ export interface DeskDeps {
   /** Hook transactions per organisation and minute; 0 lifts the limit. */
   readonly hookRatePerMinute: number;
   readonly retentionDays: number;
+  /** Makes the calls of steps that leave the system; the only way out. */
+  outside(request: OutsideRequest): Promise<OutsideAnswer>;
+  /** Encrypts what must be read again, such as variables; `owner` is the organisation, and what it sealed opens for no other. */
+  readonly secrets: {
+    seal(text: string, owner: string): Buffer;
+    open(sealed: Buffer, owner: string): string;
+  };
 }

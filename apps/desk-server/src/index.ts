@@ -12,7 +12,11 @@ import { receiveRoutes } from "./features/hooks/receive.ts";
 import { hookRoutes } from "./features/hooks/routes.ts";
 import type { WorkflowTools } from "./features/workflows/commands.ts";
 import { workflowRoutes } from "./features/workflows/routes.ts";
+import { type RunTools, runActionRoutes } from "./features/workflows/run-action-routes.ts";
 import { runRoutes } from "./features/workflows/run-routes.ts";
+import { tryRoutes } from "./features/workflows/try-routes.ts";
+import { variableRoutes } from "./features/workflows/variable-routes.ts";
+import { openVariables } from "./features/workflows/variables.ts";
 import { recordEvents } from "./records/events.ts";
 import { recordFeatures } from "./records/index.ts";
 
@@ -56,6 +60,8 @@ export async function createDeskApp(deps: DeskDeps): Promise<DeskApp> {
     random,
     log: deps.logger,
     retentionDays: deps.retentionDays,
+    outside: deps.outside,
+    variables: openVariables(deps.secrets),
   });
   const hooks = createHookCache(database, clock);
   const intake = createIntake(database, (events) => {
@@ -79,7 +85,11 @@ export async function createDeskApp(deps: DeskDeps): Promise<DeskApp> {
   hookRoutes(server, deps, hooks);
   await receiveRoutes(server, deps, { hooks, intake, rate: createHookRate(deps.hookRatePerMinute) });
   workflowRoutes(server, deps, workflows, descriptions);
+  const running: RunTools = { deps, workflows, executor };
   runRoutes(server, deps, workflows);
+  runActionRoutes(server, running);
+  tryRoutes(server, running);
+  variableRoutes(server, deps, workflows);
   recordFeatures(server, {
     database,
     clock,

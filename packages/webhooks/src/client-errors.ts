@@ -54,6 +54,10 @@ export function describeFailure(error: unknown, facts: FailureFacts): string {
   return chain[0]?.message || "the call failed for a reason that is not known";
 }
 
+/** Whether a call was not made because its address may not be called. */
+export const isRefused = (error: unknown): boolean =>
+  causesOf(error).some((at) => at instanceof RefusedAddressError || at instanceof UnfitAddressError);
+
 /** An error, its causes, and what several tries at once died of. */
 function causesOf(error: unknown, depth = 0): Error[] {
   if (!(error instanceof Error) || depth > 5) return [];

@@ -1,8 +1,14 @@
 import { isIP } from "node:net";
 import { SECOND } from "@hark/kernel";
-import { Agent } from "undici";
+import { Agent, type Dispatcher } from "undici";
 import { type AddressPolicy, isAllowedAddress } from "./address-filter.ts";
-import { DeadlineError, describeFailure, RefusedAddressError, UnfitAddressError } from "./client-errors.ts";
+import {
+  DeadlineError,
+  describeFailure,
+  isRefused,
+  RefusedAddressError,
+  UnfitAddressError,
+} from "./client-errors.ts";
 import { filteredLookup, type Resolve, resolveBySystem } from "./client-lookup.ts";
 import type { AttemptResult } from "./delivery.ts";
 import { hostOf, portFault } from "./url.ts";
@@ -16,10 +22,23 @@ export interface OutgoingRequest {
   readonly body: string;
 }
 
+/** A call that need not be a POST, such as that of a workflow's step. */
+export interface AnyOutgoingRequest extends Omit<OutgoingRequest, "body"> {
+  readonly method: string;
+  readonly body: string | undefined;
+}
+
+/** How a call went; `refused`: the address may not be called, and a further try would be refused too. */
+export interface CallResult extends AttemptResult {
+  readonly refused: boolean;
+}
+
 /** The one way out: every call to a receiver goes through here. */
 export interface OutgoingClient {
   /** Makes the call. Never throws: what goes wrong is told in the result. */
   post(request: OutgoingRequest): Promise<AttemptResult>;
+  /** The same with any method. */
+  request(request: AnyOutgoingRequest): Promise<CallResult>;
   close(): Promise<void>;
 }
 
@@ -32,6 +51,8 @@ export interface ClientOptions {
   readonly totalTimeoutMs?: number;
   /** How long a connection without work is kept (default 30 s), whatever the receiver proposes beyond. */
   readonly keepAliveMs?: number;
+  /** Bytes of an answer that are read (default 16 kB). */
+  readonly maxAnswerBytes?: number;
   /** Connections to one origin at most (default 64); further calls wait for one of them. */
   readonly connectionsPerOrigin?: number;
 }
@@ -53,23 +74,28 @@ export function createClient(options: ClientOptions): OutgoingClient {
   const totalMs = options.totalTimeoutMs ?? 15 * SECOND;
   const connectMs = options.connectTimeoutMs ?? 5 * SECOND;
   const agent = createAgent(options, connectMs, totalMs);
+  const maxBytes = options.maxAnswerBytes ?? MAX_ANSWER_BYTES;
 
+  const request: OutgoingClient["request"] = async (wanted) => {
+    const startedAt = performance.now();
+    const deadline = new AbortController();
+    const timer = setTimeout(() => deadline.abort(new DeadlineError()), totalMs);
+    const answer: Answer = { statusCode: undefined, headers: {}, body: "" };
+    let error: string | undefined;
+    let refused = false;
+    try {
+      await call(agent, wanted, options.policy, deadline, answer, maxBytes);
+    } catch (thrown) {
+      refused = isRefused(thrown);
+      error = describeFailure(thrown, { connectMs, totalMs, answered: answer.statusCode !== undefined });
+    } finally {
+      clearTimeout(timer);
+    }
+    return { ...answer, error, refused, durationMs: Math.round(performance.now() - startedAt) };
+  };
   return {
-    post: async (request) => {
-      const startedAt = performance.now();
-      const deadline = new AbortController();
-      const timer = setTimeout(() => deadline.abort(new DeadlineError()), totalMs);
-      const answer: Answer = { statusCode: undefined, headers: {}, body: "" };
-      let error: string | undefined;
-      try {
-        await call(agent, request, options.policy, deadline, answer);
-      } catch (thrown) {
-        error = describeFailure(thrown, { connectMs, totalMs, answered: answer.statusCode !== undefined });
-      } finally {
-        clearTimeout(timer);
-      }
-      return { ...answer, error, durationMs: Math.round(performance.now() - startedAt) };
-    },
+    request,
+    post: ({ url, headers, body }) => request({ method: "POST", url, headers, body }),
     close: () => agent.destroy(),
   };
 }
@@ -104,19 +130,21 @@ function createAgent(options: ClientOptions, connectMs: number, totalMs: number)
 
 async function call(
   agent: Agent,
-  request: OutgoingRequest,
+  request: AnyOutgoingRequest,
   policy: AddressPolicy,
   deadline: AbortController,
   answer: Answer,
+  maxBytes: number,
 ): Promise<void> {
   const target = checkTarget(request.url, policy);
   let interim = 0;
   const { statusCode, headers, body } = await agent.request({
     origin: target.origin,
     path: target.pathname + target.search,
-    method: "POST",
+    // What the method may be is checked by whoever asks; undici refuses what is no token.
+    method: request.method as Dispatcher.HttpMethod,
     headers: request.headers,
-    body: request.body,
+    body: request.body ?? null,
     signal: deadline.signal,
     onInfo: () => {
       interim += 1;
@@ -125,7 +153,7 @@ async function call(
   });
   answer.statusCode = statusCode;
   answer.headers = plainHeaders(headers);
-  await readBeginning(body, answer);
+  await readBeginning(body, answer, maxBytes);
 }
 
 function checkTarget(text: string, policy: AddressPolicy): URL {
@@ -142,6 +170,7 @@ function checkTarget(text: string, policy: AddressPolicy): URL {
 async function readBeginning(
   body: AsyncIterable<Buffer> & { destroy(): void },
   answer: Answer,
+  maxBytes: number,
 ): Promise<void> {
   const chunks: Buffer[] = [];
   let size = 0;
@@ -150,12 +179,12 @@ async function readBeginning(
       chunks.push(chunk);
       size += chunk.length;
       // The rest is of no use, and an endless answer would hold the connection for ever.
-      if (size >= MAX_ANSWER_BYTES) break;
+      if (size >= maxBytes) break;
     }
   } finally {
-    if (size >= MAX_ANSWER_BYTES) body.destroy();
+    if (size >= maxBytes) body.destroy();
     // A zero character cannot be stored as text.
-    answer.body = Buffer.concat(chunks).subarray(0, MAX_ANSWER_BYTES).toString("utf8").replaceAll("\0", "");
+    answer.body = Buffer.concat(chunks).subarray(0, maxBytes).toString("utf8").replaceAll("\0", "");
   }
 }
 

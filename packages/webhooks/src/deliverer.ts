@@ -29,7 +29,7 @@ export interface DelivererNotices {
 export interface DelivererOptions {
   readonly database: Database;
   readonly live: LiveBus;
-  readonly client: OutgoingClient;
+  readonly client: Pick<OutgoingClient, "post">;
   readonly secrets: SecretBox;
   readonly clock: Clock;
   readonly random: RandomFraction;

@@ -2,8 +2,8 @@ import { isJsonObject, type JsonObject, newId, secureRandom } from "@hark/kernel
 import type { Action, ActionResult } from "@hark/workflow";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { ORG, OTHER_ORG, type RecordBench, recordBench } from "../records/testing.ts";
-import { conversationAppendTags } from "./conversation-tags.ts";
 import { conversationCreate } from "./conversation-create.ts";
+import { conversationAppendTags } from "./conversation-tags.ts";
 import { conversationUpdate } from "./conversation-update.ts";
 import { createActions } from "./index.ts";
 import { noteCreate } from "./note-create.ts";

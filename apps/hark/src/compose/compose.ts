@@ -4,10 +4,14 @@ import { createDeskApp, type DeskApp } from "@hark/desk-server";
 import { type Service, secureRandom, systemClock } from "@hark/kernel";
 import { createLiveBus, type Database } from "@hark/postgres";
 import { createReviewsApp, type ReviewsApp } from "@hark/reviews-server";
+import { createClient, createSecretBox } from "@hark/webhooks";
 import type { Logger } from "pino";
 import { builtFiles } from "../build/front-ends.ts";
 import type { Config } from "../config.ts";
 import { version } from "../version.ts";
+
+/** What a step of a workflow reads of an answer; steps work with it, so it is more than a delivery keeps. */
+const MAX_STEP_ANSWER_BYTES = 262_144;
 
 /** What both apps are made from. */
 export interface Parts {
@@ -63,14 +67,19 @@ export async function compose(parts: Parts): Promise<Hark> {
     allowReceivers: values.HARK_ALLOW_RECEIVERS,
     submissionsPerMinute: values.HARK_SUBMISSION_RATE,
   });
+  const policy = { allowLoopback: config.isLocal, allowedRanges: values.HARK_ALLOW_RECEIVERS };
+  const client = createClient({ policy, maxAnswerBytes: MAX_STEP_ANSWER_BYTES });
   const desk = await createDeskApp({
     ...shared,
+    outside: client.request,
+    secrets: createSecretBox(secret, secureRandom),
     logger: logger.child({ app: "desk" }),
     publicUrl: config.deskUrl,
     webFiles: builtFiles("desk-web"),
     hookRatePerMinute: values.HARK_HOOK_RATE,
   });
-  const services: readonly Service[] = [live, accounts, ...desk.services];
+  const closing: Service = { start: async () => {}, stop: () => client.close() };
+  const services: readonly Service[] = [live, accounts, closing, ...desk.services];
   const callers: readonly Service[] = reviews.services;
   return {
     accounts,

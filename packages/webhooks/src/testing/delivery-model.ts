@@ -129,9 +129,8 @@ export class Real {
     this.database = database;
     this.scene = scene;
     this.endpointId = endpointId;
-    const client: OutgoingClient = {
+    const client: Pick<OutgoingClient, "post"> = {
       post: async () => ({ ...ANSWERS[this.answer], error: undefined, body: "", durationMs: 1 }),
-      close: async () => {},
     };
     this.sender = scene.deliverer({ client });
   }
