@@ -1,8 +1,9 @@
 import { SECOND, toError } from "@hark/kernel";
 import type { DelivererOptions } from "./deliverer.ts";
-import { type AttemptResult, BREAKER_FAILURES, nextStep, outcomeOf } from "./delivery.ts";
+import { type AttemptResult, BREAKER_FAILURES, bucketSpentUntil, nextStep, outcomeOf } from "./delivery.ts";
 import { noteHealth } from "./delivery-health.ts";
 import { createDeliverySecrets, type DeliverySecrets } from "./delivery-secrets.ts";
+import { holdEndpoint } from "./endpoint-health-store.ts";
 import { envelopeOf, messageId } from "./outbox.ts";
 import { type SettledAttempt, settleAttempts } from "./outbox-settle-store.ts";
 import { type ClaimedDelivery, claimDeliveries, organisationsWithDue } from "./outbox-store.ts";
@@ -141,6 +142,9 @@ export class Sending {
       startedAt,
       dueAt: next.state === "pending" ? next.dueAt : null,
     });
+    const others = (this.#underWay.get(delivery.endpoint_id) ?? 1) - 1;
+    const spent = bucketSpentUntil(result.headers, others, clock.now());
+    if (spent) await holdEndpoint(this.#options.database, delivery.org_id, delivery.endpoint_id, spent);
     await noteHealth(this.#options, delivery, result);
   }
 

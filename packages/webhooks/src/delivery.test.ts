@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import {
   type AttemptResult,
+  bucketSpentUntil,
   MAX_ATTEMPTS,
   nextStep,
   openUntil,
@@ -65,6 +66,21 @@ test("the receiver's wish is read as seconds, as a date and as epoch seconds", (
   expect(wishedDelay({ "x-ratelimit-reset": String(now.getTime() / 1_000 + 10) }, now)).toBe(10_000);
   expect(wishedDelay({ "retry-after": "soon" }, now)).toBeUndefined();
   expect(wishedDelay({}, now)).toBeUndefined();
+});
+
+test("a bucket is used up when what is left is taken by the calls under way, until it is filled again", () => {
+  const headers = (remaining: string, seconds = 30) => ({
+    "x-ratelimit-remaining": remaining,
+    "x-ratelimit-reset": String(now.getTime() / 1_000 + seconds),
+  });
+  const filledAt = new Date(now.getTime() + 30_000);
+  expect(bucketSpentUntil(headers("0"), 0, now)).toEqual(filledAt);
+  expect(bucketSpentUntil(headers("3"), 3, now)).toEqual(filledAt);
+  expect(bucketSpentUntil(headers("4"), 3, now)).toBeUndefined();
+  expect(bucketSpentUntil(headers("0", -1), 0, now)).toBeUndefined();
+  expect(bucketSpentUntil(headers("0", 86_400), 0, now)).toEqual(new Date(now.getTime() + 3_600_000));
+  expect(bucketSpentUntil(headers("many"), 0, now)).toBeUndefined();
+  expect(bucketSpentUntil({}, 0, now)).toBeUndefined();
 });
 
 test("a wish is bounded: no receiver can put a delivery off for a year", () => {

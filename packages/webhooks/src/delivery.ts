@@ -112,6 +112,22 @@ export function wishedDelay(headers: AttemptResult["headers"], now: Date): numbe
   return Number.isFinite(reset) && reset > 0 ? Math.max(0, reset * SECOND - now.getTime()) : undefined;
 }
 
+/**
+ * Until when a receiver's bucket of calls is used up, by its headers `x-ratelimit-remaining` and `x-ratelimit-reset` (epoch seconds):
+ * what it has left is taken by the calls that are under way beside. Undefined while there is some left; an hour at most.
+ */
+export function bucketSpentUntil(
+  headers: AttemptResult["headers"],
+  underWay: number,
+  now: Date,
+): Date | undefined {
+  const remaining = headers["x-ratelimit-remaining"];
+  if (remaining === undefined || !/^\d+$/.test(remaining) || Number(remaining) > underWay) return undefined;
+  const reset = Number(headers["x-ratelimit-reset"]) * SECOND;
+  if (!Number.isFinite(reset) || reset <= now.getTime()) return undefined;
+  return new Date(Math.min(reset, now.getTime() + HOUR));
+}
+
 // Refusals that are about the receiver and not about one event: wrong key, no such hook.
 const REFUSED_BY_RECEIVER = new Set([401, 403, 404, 410]);
 

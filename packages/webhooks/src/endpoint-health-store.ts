@@ -51,6 +51,14 @@ export async function openBreaker(sql: Sql, orgId: string, endpointId: string, u
   );
 }
 
+/** Sends nothing to an endpoint until then, for its receiver takes no more before; nothing is wrong with it. */
+export async function holdEndpoint(sql: Sql, orgId: string, endpointId: string, until: Date): Promise<void> {
+  await sql.run(
+    `update webhooks.endpoints set rate_at = greatest(rate_at, $3) where org_id = $1 and id = $2`,
+    [orgId, endpointId, until],
+  );
+}
+
 /** Switches an endpoint off because its receiver said so. True for the one call that did it. */
 export async function stopEndpoint(
   sql: Sql,

@@ -136,6 +136,27 @@ test.each([20, 40])(
   },
 );
 
+test("a receiver whose bucket is used up is sent nothing more until it is filled, and is not refused once", async () => {
+  await scene.endpoint(catcher.url, { concurrency: 2 });
+  for (let n = 0; n < 6; n += 1) await scene.tell({ n });
+  const filled = String(scene.clock.now().getTime() / 1_000 + 60);
+  const left = (remaining: string) => ({
+    status: 201,
+    headers: { "x-ratelimit-remaining": remaining, "x-ratelimit-reset": filled },
+  });
+  catcher.script(left("3"), left("2"), left("1"), left("0"));
+  const sender = scene.deliverer();
+  await sender.drain();
+  const first = catcher.caught.length;
+  expect(first).toBeLessThanOrEqual(4);
+  scene.clock.advance(59_000);
+  await sender.drain();
+  expect(catcher.caught).toHaveLength(first);
+  scene.clock.advance(2_000);
+  await sender.drain();
+  expect(catcher.caught).toHaveLength(6);
+});
+
 test("a replay fills only what live deliveries leave", async () => {
   await scene.endpoint(catcher.url, { ratePerSecond: 1 });
   for (let n = 0; n < 2; n += 1) await scene.tell({ key: "replayed", n });

@@ -81,7 +81,7 @@ with probing as (
   from webhooks.endpoints e left join unnest($6::text[], $8::int[]) as u(id, count) on u.id = e.id
   where e.org_id = $1 and e.enabled and not e.paused and least(e.concurrency, $5) > coalesce(u.count, 0)
     and ((e.failures < $4 and (e.open_until is null or e.open_until <= $2)
-        and (e.rate_per_second is null or e.id in (select id from rated)))
+        and ((e.rate_per_second is null and (e.rate_at is null or e.rate_at <= $2)) or e.id in (select id from rated)))
       or e.id in (select id from probing))
 ), picked as (
   select t.* from (
