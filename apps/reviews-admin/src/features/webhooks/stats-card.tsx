@@ -51,7 +51,10 @@ function Figures({ stats }: { stats: WebhookStats }) {
   return (
     <Stack>
       <Group grow align="flex-start">
-        <Figure value={`${share} %`} words={`arrived, of ${total.toLocaleString()} attempts`} />
+        <Figure
+          value={`${share} %`}
+          words={`arrived, of ${total.toLocaleString()} ${total === 1 ? "attempt" : "attempts"}`}
+        />
         <Figure value={p50 === null ? "–" : `${p50} ms`} words="median answer" />
         <Figure value={p95 === null ? "–" : `${p95} ms`} words="95 of 100 within" />
       </Group>

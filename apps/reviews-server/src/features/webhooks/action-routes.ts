@@ -81,7 +81,7 @@ function recoverRoute(server: Server, tools: WebhookTools): void {
         tags,
         summary: "Bring back every event that failed since the webhook broke",
         description:
-          "Since its last success, or all that are kept when there is none. Resumes it when it was paused.",
+          "Every dead letter of it that is kept; what waits goes by itself. Resumes it when it was paused.",
         params: webhookParams,
         response: { 201: replay },
       },
