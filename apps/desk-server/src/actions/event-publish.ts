@@ -35,7 +35,8 @@ export const eventPublish: Action = {
       if (called !== undefined) return { output: { name }, call: { workflowId: called, inputs: data } };
       if (KEPT.test(name)) return faultResult(keptName(name));
       if (!/^[\w.-]{3,200}$/.test(name)) return faultResult(badName);
-      return { output: { name }, emits: [{ name, sourceId: textParam(params, "sourceId") || runId, data }] };
+      const sourceId = textParam(params, "sourceId") || runId;
+      return { output: { name }, emits: [{ name, sourceId, data: () => data }] };
     }),
 };
 

@@ -299,26 +299,28 @@ test("custom objects are found, put to a customer and deleted", async () => {
   expect(outputOf(await runOne("kobject.find", { klassName, id }))).toEqual({});
 });
 
+/** What a result tells of records, with its data asked for. */
+const emitted = (result: ActionResult | undefined) =>
+  result && "emits" in result ? result.emits?.map((event) => ({ ...event, data: event.data() })) : undefined;
+
 test("each run tells what it did to records, with what was there before", async () => {
   const created = await run("customer.create", [{ name: "A" }, { name: "B" }]);
-  expect(created.map((result) => "emits" in result && result.emits?.map(({ data }) => data["name"]))).toEqual(
-    [["A"], ["B"]],
-  );
+  expect(
+    created.map((result) => "emits" in result && result.emits?.map(({ data }) => data()["name"])),
+  ).toEqual([["A"], ["B"]]);
   const [result] = await run("conversation.update", [{ id: conversation, status: "done" }]);
-  expect(result).toMatchObject({
-    emits: [
-      {
-        name: "kustomer.conversation.update",
-        sourceId: conversation,
-        data: {
-          id: conversation,
-          status: "done",
-          customer,
-          changes: { attributes: { status: { op: "replace", before: "open", after: "done" } } },
-        },
+  expect(emitted(result)).toMatchObject([
+    {
+      name: "kustomer.conversation.update",
+      sourceId: conversation,
+      data: {
+        id: conversation,
+        status: "done",
+        customer,
+        changes: { attributes: { status: { op: "replace", before: "open", after: "done" } } },
       },
-    ],
-  });
+    },
+  ]);
   const [same] = await run("conversation.update", [{ id: conversation, status: "done" }]);
   expect(same).not.toHaveProperty("emits");
 });
@@ -329,7 +331,7 @@ test("what the API does to records is told once it is written", async () => {
   await bench.call("PUT", `/v1/companies/${id}`, { name: "Example Inc" });
   await bench.call("PUT", `/v1/companies/${nobody}`, { name: "Example Inc" });
   expect(bench.heard.map(({ name }) => name)).toEqual(["kustomer.company.create", "kustomer.company.update"]);
-  expect(bench.heard[1]?.data["changes"]).toEqual({
+  expect(bench.heard[1]?.data()["changes"]).toEqual({
     attributes: { name: { op: "replace", before: "Example Ltd", after: "Example Inc" } },
     relationships: {},
   });
@@ -342,9 +344,7 @@ test("events are published under names of one's own, and call workflows", async 
     { name: `kustomer.workflow.${nobody}.call`, data: { a: 1 } },
     { name: "" },
   ]);
-  expect(results[0]).toMatchObject({
-    emits: [{ name: "shop.order.late", sourceId: "run-0", data: { order: 7 } }],
-  });
+  expect(emitted(results[0])).toEqual([{ name: "shop.order.late", sourceId: "run-0", data: { order: 7 } }]);
   expect(results[1]).toMatchObject({ error: { field: "name" } });
   expect(results[2]).toMatchObject({ call: { workflowId: nobody, inputs: { a: 1 } } });
   expect(results[3]).toMatchObject({ error: { field: "name" } });

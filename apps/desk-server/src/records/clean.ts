@@ -1,17 +1,22 @@
 import type { Json } from "@hark/kernel";
 
-// What PostgreSQL's jsonb refuses: the NUL character and halves of surrogate pairs. In JSON text both are escaped.
-const SUSPECT = /\\u0000|\\ud[89a-f]/i;
-
 /**
- * The value without the characters that cannot be stored: NUL is dropped, half surrogate pairs become U+FFFD. A review must not be
- * lost for a stray character of its sender.
+ * The value without the characters that PostgreSQL cannot store: NUL is dropped, half surrogate pairs become U+FFFD. A review must not be
+ * lost for a stray character of its sender. A value without any is given back itself.
  */
 export function cleanJson<Value>(value: Value): Value {
-  const text = JSON.stringify(value);
-  if (text === undefined || !SUSPECT.test(text)) return value;
   // Cleaning changes characters inside strings and nothing of the shape.
-  return cleanValue(JSON.parse(text)) as Value;
+  return isClean(value) ? value : (cleanValue(value as Json) as Value);
+}
+
+const isCleanText = (text: string): boolean => text.isWellFormed() && !text.includes("\0");
+
+function isClean(value: unknown): boolean {
+  if (typeof value === "string") return isCleanText(value);
+  if (typeof value !== "object" || value === null) return true;
+  if (Array.isArray(value)) return value.every(isClean);
+  for (const [name, entry] of Object.entries(value)) if (!isCleanText(name) || !isClean(entry)) return false;
+  return true;
 }
 
 function cleanText(text: string): string {

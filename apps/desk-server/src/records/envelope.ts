@@ -50,7 +50,8 @@ export function writtenBy(row: Written): Record<string, Relation> {
 /** Members that are not undefined. */
 export function present(members: Readonly<Record<string, Json | Date | undefined>>): JsonObject {
   const result: JsonObject = {};
-  for (const [name, value] of Object.entries(members)) {
+  for (const name in members) {
+    const value = members[name];
     if (value instanceof Date) result[name] = value.toISOString();
     else if (value !== undefined) result[name] = value;
   }
@@ -83,8 +84,9 @@ export function listOf(found: readonly Resource[], { path, query, total }: Page)
 
 /** A record as a workflow's step sees it: id and attributes side by side, relations as plain ids. */
 export function flatten(resource: Resource, relations: Readonly<Record<string, string | null>>): JsonObject {
-  const linked = Object.entries(relations).filter(([, id]) => id !== null);
-  return { id: resource.id, ...resource.attributes, ...Object.fromEntries(linked) };
+  const flat: JsonObject = { id: resource.id, ...resource.attributes };
+  for (const [name, id] of Object.entries(relations)) if (id !== null) flat[name] = id;
+  return flat;
 }
 
 /** The author's columns of a row. */

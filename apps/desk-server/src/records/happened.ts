@@ -30,7 +30,7 @@ export function noteCreated<Row extends { readonly id: string }>(
     const item = items[at];
     if (!item || "fault" in outcome) continue;
     const { row } = outcome;
-    const data = reported.flat(writer.orgId, row);
+    const data = (): JsonObject => reported.flat(writer.orgId, row);
     for (const name of reported.names(row))
       writer.happened({ author: item.author, event: { name: `${name}.create`, sourceId: row.id, data } });
   }
@@ -53,7 +53,7 @@ export function noteUpdated<Row extends { readonly id: string }>(
     const flat = reported.flat(writer.orgId, after);
     const attributes = changedAttributes(reported.flat(writer.orgId, before), flat);
     if (Object.keys(attributes).length === 0) continue;
-    const data = { ...flat, changes: { attributes, relationships: {} } };
+    const data = (): JsonObject => ({ ...flat, changes: { attributes, relationships: {} } });
     for (const name of reported.names(after))
       writer.happened({ author, event: { name: `${name}.update`, sourceId: after.id, data } });
   }

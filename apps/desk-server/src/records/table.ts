@@ -1,5 +1,5 @@
 import type { JsonObject } from "@hark/kernel";
-import type { Sql } from "@hark/postgres";
+import { type Sql, textArray } from "@hark/postgres";
 
 /** A table of records: its columns with their SQL types, and what a row must belong to. */
 export interface RecordTable {
@@ -55,10 +55,30 @@ export function columnsOf(table: RecordTable, alias: string): string {
     .join(", ");
 }
 
-const recordset = (table: RecordTable): string =>
-  `jsonb_to_recordset($2::jsonb) as r(${Object.entries(table.columns)
-    .map(([column, type]) => `${column} ${type}`)
-    .join(", ")})`;
+/** The rows as a set of `r`, a column each: `from` reads the parameters that `columnTexts` gives, beginning at `$2`. */
+const rowsOf = (table: RecordTable): string => {
+  const columns = Object.entries(table.columns);
+  const texts = columns.map((_column, at) => `$${at + 2}::text[]`).join(", ");
+  const names = columns.map(([column]) => column).join(", ");
+  const cast = columns.map(([column, type]) => `u.${column}::${type} as ${column}`).join(", ");
+  return `(select ${cast} from unnest(${texts}) as u(${names})) as r`;
+};
+
+/** The rows column by column, as texts: a record set of JSON would be parsed as a whole and then once more for each value. */
+function columnTexts(table: RecordTable, rows: readonly HasId[]): Buffer[] {
+  return Object.entries(table.columns).map(([column, type]) =>
+    // The table's columns are the row's members; the row's own type says what each holds.
+    textArray(rows.map((row) => columnText((row as unknown as Record<string, unknown>)[column], type))),
+  );
+}
+
+function columnText(value: unknown, type: string): string | null {
+  if (value === null || value === undefined) return null;
+  if (type === "jsonb") return JSON.stringify(value);
+  if (value instanceof Date) return value.toISOString();
+  if (Array.isArray(value)) return `{${value.map((entry) => JSON.stringify(String(entry))).join(",")}}`;
+  return String(value as string | number | boolean);
+}
 
 interface HasId {
   readonly id: string;
@@ -79,12 +99,13 @@ export async function insertRecords(
     ({ column, table: parent }) =>
       `(r.${column} is null or exists (select 1 from ${parent} p where p.org_id = $1 and p.id = r.${column}))`,
   );
-  const inserted = await sql.all<HasId>(
+  const inserted = await sql.prepared<HasId>(
+    `insert ${table.name}`,
     `insert into ${table.name} (org_id, ${Object.keys(table.columns).join(", ")})
-     select $1, ${columnsOf(table, "r")} from ${recordset(table)}
+     select $1, ${columnsOf(table, "r")} from ${rowsOf(table)}
      ${parents.length > 0 ? `where ${parents.join(" and ")}` : ""}
      on conflict do nothing returning id`,
-    [orgId, JSON.stringify(rows)],
+    [orgId, ...columnTexts(table, rows)],
   );
   return new Set(inserted.map((row) => row.id));
 }
@@ -159,8 +180,8 @@ export async function saveRecords(
   const changing = Object.keys(table.columns).filter((column) => !table.fixed.includes(column));
   await sql.run(
     `update ${table.name} t set ${changing.map((column) => `${column} = r.${column}`).join(", ")}
-     from ${recordset(table)} where t.org_id = $1 and t.id = r.id`,
-    [orgId, JSON.stringify(rows)],
+     from ${rowsOf(table)} where t.org_id = $1 and t.id = r.id`,
+    [orgId, ...columnTexts(table, rows)],
   );
 }
 

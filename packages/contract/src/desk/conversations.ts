@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { customAttributes, deskId, instant, moodScore, tagList, uniqueList } from "./fields.ts";
+import { anyJson, customAttributes, deskId, instant, moodScore, tagList, uniqueList } from "./fields.ts";
 
 const shared = {
   externalId: z.string().min(1).max(256).optional(),
@@ -43,7 +43,7 @@ export const conversationChanges = z.strictObject({
     .nullish(),
   subStatus: deskId.nullish(),
   satisfaction: z.number().min(-1).max(1).nullish(),
-  satisfactionLevel: z.record(z.string(), z.json()).optional(),
+  satisfactionLevel: z.record(z.string(), anyJson).optional(),
   suggestedShortcuts: z.array(z.strictObject({ shortcutId: z.string(), confidence: z.number() })).optional(),
   suggestedTags: z.array(z.strictObject({ tag: z.string(), confidence: z.number() })).optional(),
   sentiment: moodScore.optional(),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { customAttributes, deskId, instant, tagList, webAddress } from "./fields.ts";
+import { anyJson, customAttributes, deskId, instant, jsonObject, tagList, webAddress } from "./fields.ts";
 import { metadataProperties } from "./metadata.ts";
 
 /** What a klass may be called. A name of 24 hex characters would be taken for an id in addresses. */
@@ -14,7 +14,7 @@ export const klassChanges = z.strictObject({
   displayName: z.string().max(255).optional(),
   icon: z.string().max(64).optional(),
   color: z.string().max(64).optional(),
-  jsonSchema: z.json().optional(),
+  jsonSchema: anyJson.optional(),
   klassSchema: z.literal("task").optional(),
   mixins: z.array(z.enum(["commentable", "assignable", "editable", "creatable"])).optional(),
   status: z.enum(["enabled", "disabled"]).optional(),
@@ -37,7 +37,7 @@ export const kobjectBody = z.strictObject({
   description: z.string().max(10_240).nullish(),
   images: z.array(webAddress).max(20).optional(),
   icon: z.string().max(64).nullish(),
-  data: z.record(z.string(), z.json()).optional(),
+  data: jsonObject.optional(),
   custom: customAttributes.optional(),
   tags: tagList.optional(),
   createdAt: instant.optional(),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { customAttributes, deskId, instant, moodScore } from "./fields.ts";
+import { anyJson, customAttributes, deskId, instant, moodScore } from "./fields.ts";
 
 /** The ways a message can come in or go out. */
 export const channels = [
@@ -28,7 +28,7 @@ export const messageBody = z.strictObject({
   status: z.enum(["sent", "received", "error"]).optional(),
   auto: z.boolean().optional(),
   sentAt: instant.optional(),
-  meta: z.record(z.string(), z.json()).optional(),
+  meta: z.record(z.string(), anyJson).optional(),
   custom: customAttributes.optional(),
   sentiment: moodScore.optional(),
   lang: z.string().max(16).nullish(),

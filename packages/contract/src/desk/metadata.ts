@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { attributeTypeOf, attributeTypes } from "./attribute-values.ts";
+import { anyJson } from "./fields.ts";
 
 /** One declared attribute. Its type is the end of its name. */
 export const metadataProperty = z.strictObject({
@@ -38,8 +39,8 @@ export const metadataProperties = z
 /** Body of `PUT /v1/metadata/{resource}`: what is named is declared or changed, the rest stays. */
 export const metadataBody = z.strictObject({
   properties: metadataProperties.optional(),
-  standardProperties: z.record(z.string(), z.json()).optional(),
-  relationships: z.record(z.string(), z.json()).optional(),
+  standardProperties: z.record(z.string(), anyJson).optional(),
+  relationships: z.record(z.string(), anyJson).optional(),
   validations: z.array(z.string()).max(10).optional(),
 });
 export type MetadataBody = z.infer<typeof metadataBody>;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { deskId, instant } from "./fields.ts";
+import { anyJson, deskId, instant } from "./fields.ts";
 
 const shared = {
   externalId: z.string().min(1).max(256).optional(),
@@ -7,7 +7,7 @@ const shared = {
     .array(z.strictObject({ user: z.string().optional(), team: z.string().optional() }))
     .max(20)
     .optional(),
-  attachments: z.array(z.record(z.string(), z.json())).max(20).optional(),
+  attachments: z.array(z.record(z.string(), anyJson)).max(20).optional(),
   lang: z.string().max(16).nullish(),
   conversation: deskId.optional(),
 };

@@ -1,7 +1,8 @@
 import { z } from "zod";
+import { anyJson } from "./fields.ts";
 
 /** One condition: one attribute, one operator, one value, such as `{customer_name: {contains: "robin"}}`. */
-export const searchCriterion = z.record(z.string(), z.record(z.string(), z.json()));
+export const searchCriterion = z.record(z.string(), z.record(z.string(), anyJson));
 export type SearchCriterion = z.infer<typeof searchCriterion>;
 
 const criteria = z.union([searchCriterion, z.array(searchCriterion).max(20)]).optional();
@@ -16,6 +17,6 @@ export const searchBody = z.strictObject({
   sort: z.union([sortEntry, z.array(sortEntry).max(5)]).optional(),
   timeZone: z.string().optional(),
   includeDeleted: z.boolean().optional(),
-  fields: z.array(z.json()).max(20).optional(),
+  fields: z.array(anyJson).max(20).optional(),
 });
 export type SearchBody = z.infer<typeof searchBody>;

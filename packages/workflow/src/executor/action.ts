@@ -24,8 +24,8 @@ export interface EmittedEvent {
   readonly name: string;
   /** The record's id. */
   readonly sourceId: string;
-  /** Step 1's output in the runs it starts. */
-  readonly data: JsonObject;
+  /** Step 1's output in the runs it starts. Asked only when a workflow listens: nobody reads most of what happens. */
+  data(): JsonObject;
 }
 
 /** A callable workflow to be run, now or later. */

@@ -9,9 +9,37 @@ export interface Verdict {
 }
 
 interface Touch {
-  readonly readers: Set<number>;
-  readonly writers: Set<number>;
+  readonly readers: Riders;
+  readonly writers: Riders;
 }
+
+/** Numbers of runs. Nearly every key is touched by a single one, so a set is made for the second only. */
+class Riders {
+  #only = -1;
+  #more: Set<number> | undefined;
+
+  add(index: number): void {
+    if (this.#more) this.#more.add(index);
+    else if (this.#only < 0) this.#only = index;
+    else if (this.#only !== index) this.#more = new Set([this.#only, index]);
+  }
+
+  delete(index: number): void {
+    if (this.#more) this.#more.delete(index);
+    else if (this.#only === index) this.#only = -1;
+  }
+
+  /** Calls `visit` with each until it says false. */
+  each(visit: (index: number) => boolean): void {
+    if (!this.#more) {
+      if (this.#only >= 0) visit(this.#only);
+      return;
+    }
+    for (const index of this.#more) if (!visit(index)) return;
+  }
+}
+
+const nobody: readonly number[] = [];
 
 /**
  * Keeps a batch equal to its runs going singly in arrival order. It remembers who read and wrote which key; a run may not
@@ -23,19 +51,23 @@ export class ConflictLedger {
 
   /** Asks for run `index` to touch `keys`, and notes it when it is admitted. */
   admit(index: number, keys: Keys): Verdict {
-    const overtaken = new Set<number>();
-    for (const key of [...keys.reads, ...keys.writes]) {
-      for (const writer of this.#touches.get(key)?.writers ?? []) {
-        if (writer < index) return { admitted: false, overtaken: [] };
-        if (writer > index) overtaken.add(writer);
-      }
-    }
-    for (const key of keys.writes) {
-      for (const reader of this.#touches.get(key)?.readers ?? []) if (reader > index) overtaken.add(reader);
-    }
+    let overtaken: Set<number> | undefined;
+    let admitted = true;
+    const later = (other: number): boolean => {
+      if (other > index) (overtaken ??= new Set()).add(other);
+      return true;
+    };
+    const writer = (other: number): boolean => {
+      if (other < index) admitted = false;
+      return admitted && later(other);
+    };
+    for (const key of keys.reads) this.#touches.get(key)?.writers.each(writer);
+    for (const key of keys.writes) this.#touches.get(key)?.writers.each(writer);
+    if (!admitted) return { admitted, overtaken: nobody };
+    for (const key of keys.writes) this.#touches.get(key)?.readers.each(later);
     for (const key of keys.reads) this.#touchOf(key).readers.add(index);
     for (const key of keys.writes) this.#touchOf(key).writers.add(index);
-    return { admitted: true, overtaken: [...overtaken] };
+    return { admitted, overtaken: overtaken ? [...overtaken] : nobody };
   }
 
   /** Forgets a run that was set aside without having written anything. */
@@ -49,7 +81,7 @@ export class ConflictLedger {
   #touchOf(key: string): Touch {
     const known = this.#touches.get(key);
     if (known) return known;
-    const fresh = { readers: new Set<number>(), writers: new Set<number>() };
+    const fresh = { readers: new Riders(), writers: new Riders() };
     this.#touches.set(key, fresh);
     return fresh;
   }

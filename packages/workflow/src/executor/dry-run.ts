@@ -6,7 +6,7 @@ import type { WorkflowDocument } from "../core/definition.ts";
 import type { QueuedRun } from "../store/queue.ts";
 import { type AnyAction, isOutside, type OutsideRequest } from "./action.ts";
 import { moveBatch } from "./batch.ts";
-import { keptJournal } from "./journal.ts";
+import { maskedJournal } from "./journal.ts";
 import { type OpenVariables, variablesOfRuns } from "./variables.ts";
 import { loadVersion } from "./versions.ts";
 
@@ -96,6 +96,7 @@ function standIn({ orgId: _org, workflowId }: DryRunRequest, tools: DryRunTools,
   const id = idSequence(now, tools.random)();
   return {
     seq: 0,
+    place: "",
     run_id: id,
     workflow_id: workflowId,
     version: 0,
@@ -122,7 +123,7 @@ function told(advanced: Advanced, outsideCalls: DryRun["outsideCalls"], mask: Ma
     state: isWaiting ? "waiting" : failed ? "failed" : "completed",
     error: failed ? { ...failed.error, step: failed.stepId } : null,
     waitingFor: isWaiting ? `another attempt after: ${next.error.message}` : null,
-    journal: keptJournal(state.journal, mask),
+    journal: maskedJournal(state.journal, mask),
     outsideCalls,
   };
 }

@@ -1,7 +1,8 @@
-import { type Clock, fullJitter, type Json, SECOND } from "@hark/kernel";
+import { type Clock, DAY, fullJitter, type Json, SECOND } from "@hark/kernel";
+import { journalText } from "../store/journal-text.ts";
 import type { EndedRun, ParkedRun } from "../store/queue.ts";
 import type { SettledRun } from "./batch.ts";
-import { keptJournal } from "./journal.ts";
+import { maskedJournal } from "./journal.ts";
 import type { RunVariables } from "./variables.ts";
 
 const MAX_ATTEMPTS = 5;
@@ -18,7 +19,7 @@ export function sortSettled(
     const { mask } = variables(entry.run.workflow_id);
     const waiting = parkedOf(entry, clock, mask);
     if (waiting) parked.push(waiting);
-    else ended.push(endedOf(entry, mask));
+    else ended.push(endedOf(entry, mask, clock.now()));
   }
   return { ended, parked };
 }
@@ -31,7 +32,7 @@ function parkedOf(
   mask: Mask,
 ): ParkedRun | undefined {
   const { next } = advanced;
-  const state = { ...advanced.state, journal: keptJournal(advanced.state.journal, mask) };
+  const state = { ...advanced.state, journal: maskedJournal(advanced.state.journal, mask) };
   if (calling && next.kind === "action")
     return {
       run,
@@ -53,14 +54,18 @@ function parkedOf(
   };
 }
 
-function endedOf({ run, advanced, durationMs }: SettledRun, mask: Mask): EndedRun {
+// What started a run is dropped with its day; a run that ended on another one may outlive it.
+const isOfToday = (run: SettledRun["run"], now: Date): boolean =>
+  Math.floor(run.event_at.getTime() / DAY) === Math.floor(now.getTime() / DAY);
+
+function endedOf({ run, advanced, durationMs }: SettledRun, mask: Mask, now: Date): EndedRun {
   const { state, next } = advanced;
   const failed = "error" in next ? next : null;
   return {
     run,
     state: failed ? "failed" : "completed",
     error: failed ? (mask({ ...failed.error, step: failed.stepId } as Json) as Json) : null,
-    journal: JSON.stringify(keptJournal(state.journal, mask)),
+    journal: journalText(maskedJournal(state.journal, mask), isOfToday(run, now) ? run.data : undefined),
     stepCount: state.journal.length,
     durationMs,
   };

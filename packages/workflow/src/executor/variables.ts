@@ -1,7 +1,7 @@
 import type { Json } from "@hark/kernel";
 import type { Sql } from "@hark/postgres";
 import type { QueuedRun } from "../store/queue.ts";
-import { createMasker, type Masker } from "./mask.ts";
+import { createMasker, type Masker, unmasked } from "./mask.ts";
 import type { VersionLookup } from "./versions.ts";
 
 /** Opens the variables of workflows: values by variable id, by workflow. The app holds the key, not this package. */
@@ -17,7 +17,7 @@ export interface RunVariables {
   readonly mask: Masker;
 }
 
-export const noVariables: RunVariables = { values: {}, mask: (value) => value };
+export const noVariables: RunVariables = { values: {}, mask: unmasked };
 
 /** Opens the variables that a batch needs, in one question; none when no document of it refers to any. */
 export async function variablesOfRuns(

@@ -1,6 +1,7 @@
 import { idSequence, toError } from "@hark/kernel";
 import { type LiveMessage, SqlState, sqlStateOf } from "@hark/postgres";
 import { publishRecordEvents } from "../store/events.ts";
+import { journalText } from "../store/journal-text.ts";
 import {
   claimRuns,
   type EndedRun,
@@ -96,7 +97,7 @@ export class Work {
           state: "failed",
           error: told,
           // What was put down is masked already.
-          journal: JSON.stringify(run.resume?.state.journal ?? []),
+          journal: journalText(run.resume?.state.journal ?? [], undefined),
           stepCount: run.resume?.state.journal.length ?? 0,
           durationMs: 0,
         };

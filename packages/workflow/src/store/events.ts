@@ -1,5 +1,5 @@
 import type { JsonObject } from "@hark/kernel";
-import type { Sql } from "@hark/postgres";
+import { type Sql, textArray } from "@hark/postgres";
 
 /** A fact on its way in. */
 export interface NewEvent {
@@ -63,17 +63,18 @@ select id from fresh`;
  */
 export async function publishEvents(sql: Sql, events: readonly NewEvent[]): Promise<string[]> {
   const column = <Value>(read: (event: NewEvent) => Value): Value[] => events.map(read);
+  const texts = (read: (event: NewEvent) => string | null): Buffer => textArray(events.map(read));
   const fresh = await sql.prepared<{ id: string }>("workflow.publish", PUBLISH, [
-    column((event) => event.orgId),
-    column((event) => event.id),
-    column((event) => event.name),
-    column((event) => event.sourceId),
-    column((event) => event.data),
-    column((event) => JSON.stringify(event.meta)),
+    texts((event) => event.orgId),
+    texts((event) => event.id),
+    texts((event) => event.name),
+    texts((event) => event.sourceId),
+    texts((event) => event.data),
+    texts((event) => JSON.stringify(event.meta)),
     column((event) => event.depth),
     column((event) => event.createdAt),
-    column((event) => event.key),
-    column((event) => event.orderKey ?? null),
+    texts((event) => event.key),
+    texts((event) => event.orderKey ?? null),
   ]);
   if (fresh.length === events.length) return column((event) => event.id);
   const known = new Set(fresh.map((row) => row.id));
@@ -84,7 +85,8 @@ export async function publishEvents(sql: Sql, events: readonly NewEvent[]): Prom
 export interface RecordEvent {
   readonly name: string;
   readonly sourceId: string;
-  readonly data: JsonObject;
+  /** Step 1's output in the runs it starts; asked only when a workflow listens. */
+  data(): JsonObject;
   /** How many runs lie between it and the outside world; 0 for a person's or program's own doing. */
   readonly depth: number;
 }
@@ -112,7 +114,7 @@ export async function publishRecordEvents(
       id: tools.newId(),
       name,
       sourceId,
-      data: JSON.stringify(data),
+      data: JSON.stringify(data()),
       meta: {},
       depth,
       createdAt: tools.now,

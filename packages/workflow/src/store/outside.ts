@@ -27,7 +27,7 @@ with picked as (
   update workflow.queue q set lease_until = $3, fence = q.fence + 1, call_attempt = q.call_attempt + 1
   from picked p where q.org_id = $1 and q.seq = p.seq returning q.*
 )
-select l.seq, l.run_id, l.workflow_id, l.version, l.event_id, l.event_at, l.depth, l.attempt, l.replay_of, l.resume, l.call_attempt, l.fence,
+select l.seq, '' as place, l.run_id, l.workflow_id, l.version, l.event_id, l.event_at, l.depth, l.attempt, l.replay_of, l.resume, l.call_attempt, l.fence,
   'null'::json as data
 from leased l order by l.seq`;
 

@@ -1,5 +1,5 @@
 import type { Json } from "@hark/kernel";
-import type { Sql } from "@hark/postgres";
+import { type Sql, textArray } from "@hark/postgres";
 import type { Outcome, RunState } from "../core/advance.ts";
 
 /** Where a run that was put down goes on: at a step's action, or behind it once its outcome came from outside. */
@@ -14,6 +14,8 @@ export interface Resume {
 /** A claimed run with what started it. */
 export interface QueuedRun {
   readonly seq: number;
+  /** Where its row lies in the queue, for as long as the claiming transaction holds it. */
+  readonly place: string;
   readonly run_id: string;
   readonly workflow_id: string;
   readonly version: number;
@@ -56,12 +58,12 @@ export async function wakeDue(sql: Sql, now: Date): Promise<void> {
 // Of runs with an order key only the first one goes; the next is claimed once that one has ended.
 const CLAIM = `
 with picked as (
-  select * from workflow.queue q where org_id = $1 and due_at is null and ($3::bigint is null or seq = $3)
+  select q.ctid::text as place, q.* from workflow.queue q where org_id = $1 and due_at is null and ($3::bigint is null or seq = $3)
     and (order_key is null or not exists (
       select 1 from workflow.queue earlier where earlier.org_id = $1 and earlier.order_key = q.order_key and earlier.seq < q.seq))
   order by seq limit $2 for update skip locked
 )
-select p.seq, p.run_id, p.workflow_id, p.version, p.event_id, p.event_at, p.depth, p.attempt, p.replay_of, p.resume, coalesce(p.data, e.data) as data
+select p.seq, p.place, p.run_id, p.workflow_id, p.version, p.event_id, p.event_at, p.depth, p.attempt, p.replay_of, p.resume, coalesce(p.data, e.data) as data
 from picked p left join workflow.events e on e.org_id = $1 and e.id = p.event_id and e.created_at = p.event_at
 order by p.seq`;
 
@@ -87,15 +89,18 @@ export interface EndedRun {
 
 const FINISH = `
 with ended as (
-  select * from unnest($2::bigint[], $3::text[], $4::text[], $5::int[], $6::text[], $7::timestamptz[], $8::text[], $9::text[], $10::text[], $11::int[], $12::int[], $13::real[], $14::text[])
-    as e(seq, id, workflow_id, version, event_id, event_at, state, error, journal, step_count, attempt, duration_ms, replay_of)
+  select * from unnest($2::text[], $3::text[], $4::text[], $5::int[], $6::text[], $7::timestamptz[], $8::text[], $9::text[], $10::text[], $11::int[], $12::int[], $13::real[], $14::text[])
+    as e(place, id, workflow_id, version, event_id, event_at, state, error, journal, step_count, attempt, duration_ms, replay_of)
 ), removed as (
-  delete from workflow.queue q using ended where q.org_id = $1 and q.seq = ended.seq
+  delete from workflow.queue q using ended where q.ctid = ended.place::tid and q.org_id = $1
 )
 insert into workflow.runs (org_id, id, workflow_id, version, event_id, event_at, state, error, journal, step_count, attempt, duration_ms, replay_of, created_at)
 select $1, id, workflow_id, version, event_id, event_at, state, error::json, journal::json, step_count, attempt, duration_ms, replay_of, $15 from ended`;
 
-/** Writes runs down and takes them off the queue, in one statement. */
+/**
+ * Writes runs down and takes them off the queue, in one statement. Their rows are locked, so they are found by their place: looked up by
+ * number, a queue that was analysed while it was empty is walked from end to end for each.
+ */
 export async function finishRuns(
   tx: Sql,
   orgId: string,
@@ -104,21 +109,22 @@ export async function finishRuns(
 ): Promise<void> {
   if (ended.length === 0) return;
   const column = <Value>(read: (entry: EndedRun) => Value): Value[] => ended.map(read);
+  const texts = (read: (entry: EndedRun) => string | null): Buffer => textArray(ended.map(read));
   await tx.prepared("workflow.finish", FINISH, [
     orgId,
-    column(({ run }) => run.seq),
-    column(({ run }) => run.run_id),
-    column(({ run }) => run.workflow_id),
+    texts(({ run }) => run.place),
+    texts(({ run }) => run.run_id),
+    texts(({ run }) => run.workflow_id),
     column(({ run }) => run.version),
-    column(({ run }) => run.event_id),
+    texts(({ run }) => run.event_id),
     column(({ run }) => run.event_at),
-    column((entry) => entry.state),
-    column((entry) => (entry.error === null ? null : JSON.stringify(entry.error))),
-    column((entry) => entry.journal),
+    texts((entry) => entry.state),
+    texts((entry) => (entry.error === null ? null : JSON.stringify(entry.error))),
+    texts((entry) => entry.journal),
     column((entry) => entry.stepCount),
     column(({ run }) => run.attempt),
     column((entry) => entry.durationMs),
-    column(({ run }) => run.replay_of),
+    texts(({ run }) => run.replay_of),
     now,
   ]);
 }

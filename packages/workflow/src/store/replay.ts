@@ -2,6 +2,7 @@ import { HarkError, type Json } from "@hark/kernel";
 import type { Sql } from "@hark/postgres";
 import type { JournalEntry, RunState } from "../core/advance.ts";
 import { TRIGGER_ID } from "../core/definition.ts";
+import { readJournal } from "./journal-text.ts";
 import { runBounds } from "./run-id.ts";
 
 /** Which version a replay runs: the one the run had, the newest that is published, or one by number. */
@@ -34,9 +35,10 @@ interface Source {
  * `conflict` when its event is no longer kept, when the version is not there, and when an earlier output was too large to be kept.
  */
 export async function replayRun(sql: Sql, request: ReplayRequest): Promise<void> {
-  const source = await findSource(sql, request.orgId, request.runId);
-  if (!source)
+  const kept = await findSource(sql, request.orgId, request.runId);
+  if (!kept)
     throw new HarkError("notfound", "there is no such run, or it has not ended yet", { parameter: "id" });
+  const source = { ...kept, journal: readJournal(kept.journal, kept.data ?? undefined) };
   if (source.data === null)
     throw new HarkError("conflict", "what started this run is no longer kept; send it in once more");
   const version = await versionOf(sql, request, source);

@@ -1,5 +1,7 @@
 import type { Json } from "@hark/kernel";
 import type { Sql } from "@hark/postgres";
+import type { JournalEntry } from "../core/advance.ts";
+import { readJournal } from "./journal-text.ts";
 import { runBounds } from "./run-id.ts";
 
 /** A run as it is listed: from the queue while it goes on, from the runs once it ended. */
@@ -21,7 +23,7 @@ export interface RunRow {
 
 /** One run with its journal and what started it. */
 export interface RunDetailRow extends RunRow {
-  readonly journal: Json;
+  readonly journal: readonly JournalEntry[];
   readonly data: Json;
 }
 
@@ -66,7 +68,7 @@ export function runsOfEvents(sql: Sql, orgId: string, eventIds: readonly string[
 
 /** One run, or undefined. */
 export async function findRun(sql: Sql, orgId: string, id: string): Promise<RunDetailRow | undefined> {
-  return sql.maybe<RunDetailRow>(
+  const row = await sql.maybe<RunDetailRow>(
     `select r.*, coalesce(r.own_data, e.data) as data from (
        select run_id as id, workflow_id, version, event_id, event_at, case when due_at is null then 'pending' else 'waiting' end as state,
          ${WAITING_FOR} as waiting_for, due_at, null::json as error, null::int as step_count, attempt, null::real as duration_ms, replay_of,
@@ -79,6 +81,7 @@ export async function findRun(sql: Sql, orgId: string, id: string): Promise<RunD
      ) r left join workflow.events e on e.org_id = $1 and e.id = r.event_id and e.created_at = r.event_at limit 1`,
     [orgId, id, runBounds(id).from],
   );
+  return row && { ...row, journal: readJournal(row.journal, row.data ?? undefined) };
 }
 
 /** What to look for among runs. Everything given must hold. */
@@ -122,7 +125,7 @@ export function searchRuns(sql: Sql, orgId: string, search: RunSearch): Promise<
      ) r
      left join workflow.events e on e.org_id = $1 and e.id = r.event_id and e.created_at = r.event_at
      where r.created_at >= $9 and r.created_at < $10 and ($2::text is null or r.workflow_id = $2) and ($3::text is null or r.state = $3)
-       and ($4::text is null or e.source_id = $4) and ($5::text is null or r.journal::text like $5) and ($6::text is null or e.data::text ilike $6)
+       and ($4::text is null or e.source_id = $4) and ($5::text is null or r.journal::text like $5 or e.data::text like $5) and ($6::text is null or e.data::text ilike $6)
        and ($7::text is null or r.journal::text like $7) and ($8::text is null or r.error::text ilike $8)
      order by r.created_at desc, r.id desc limit $11 offset $12`,
     [

@@ -62,7 +62,7 @@ const actions: AnyAction[] = [
     run: async (items) =>
       items.map(({ params, runId }) => ({
         output: { runId },
-        emits: [{ name: text(params, "name"), sourceId: "record", data: { id: "record" } }],
+        emits: [{ name: text(params, "name"), sourceId: "record", data: () => ({ id: "record" }) }],
       })),
   },
 ];

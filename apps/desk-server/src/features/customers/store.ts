@@ -1,4 +1,4 @@
-import type { Sql } from "@hark/postgres";
+import { type Sql, textArray } from "@hark/postgres";
 import { missing } from "../../records/fault.ts";
 import type { TimeFilter } from "../../records/list-query.ts";
 import { columnsOf } from "../../records/table.ts";
@@ -35,12 +35,18 @@ export function takeIdentities(
   orgId: string,
   identities: readonly HeldIdentity[],
 ): Promise<HeldIdentity[]> {
-  return sql.all<HeldIdentity>(
+  return sql.prepared<HeldIdentity>(
+    "desk.take-identities",
     `insert into desk.customer_identities (org_id, kind, value, customer_id)
      select $1, r.kind, r.value, r.customer_id
-     from jsonb_to_recordset($2::jsonb) as r(kind text, value text, customer_id text)
+     from unnest($2::text[], $3::text[], $4::text[]) as r(kind, value, customer_id)
      on conflict do nothing returning kind, value, customer_id`,
-    [orgId, JSON.stringify(identities)],
+    [
+      orgId,
+      textArray(identities.map((identity) => identity.kind)),
+      textArray(identities.map((identity) => identity.value)),
+      textArray(identities.map((identity) => identity.customer_id)),
+    ],
   );
 }
 

@@ -78,7 +78,10 @@ export function presentRun(row: RunRow, orgId: string): Resource {
 /** A run with its journal and what started it. */
 export function presentRunDetail(row: RunDetailRow, orgId: string): Resource {
   const base = presentRun(row, orgId);
-  return { ...base, attributes: { ...base.attributes, journal: row.journal, trigger: row.data } };
+  return {
+    ...base,
+    attributes: { ...base.attributes, journal: row.journal as unknown as Json, trigger: row.data },
+  };
 }
 
 /** A failed run as the wire tells it: a process. */

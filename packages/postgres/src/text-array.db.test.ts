@@ -1,0 +1,26 @@
+import fc from "fast-check";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Database } from "./database.ts";
+import { testDatabase } from "./testing/index.ts";
+import { textArray } from "./text-array.ts";
+
+let database: Database;
+beforeAll(async () => {
+  database = await testDatabase([]);
+});
+afterAll(() => database.close());
+
+test("whatever texts and nulls go in come out again, in order", async () => {
+  // PostgreSQL holds no NUL character, and half a surrogate pair is no text.
+  const text = fc.string({ unit: "grapheme" }).map((value) => value.replaceAll("\0", ""));
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.option(text), { maxLength: 50 }), async (texts) => {
+      const rows = await database.all<{ value: string | null }>(
+        "select value from unnest($1::text[]) with ordinality as u(value, n) order by n",
+        [textArray(texts)],
+      );
+      expect(rows.map((row) => row.value)).toEqual(texts);
+    }),
+    { numRuns: 100 },
+  );
+});

@@ -1,0 +1,62 @@
+import type { Json, JsonObject } from "@hark/kernel";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import type { JournalEntry } from "../core/advance.ts";
+import { journalText, readJournal } from "./journal-text.ts";
+
+const entry = (stepId: string, input: Json, output?: Json): JournalEntry => ({
+  stepId,
+  action: "a",
+  input,
+  ...(output === undefined ? {} : { output }),
+  transition: null,
+});
+const kept = (entries: readonly JournalEntry[], trigger: Json | undefined): JournalEntry[] =>
+  JSON.parse(journalText(entries, trigger)) as JournalEntry[];
+const review = { body: "I cannot believe how much I love this item.", rating: 4, tags: ["x".repeat(60)] };
+
+test("what was told before is pointed at, and read whole again", () => {
+  const trigger = { id: "t", type: "transaction", attributes: { data: review } };
+  const entries = [
+    entry("file", { klass: "review", data: review }, { id: "k", data: review }),
+    entry("again", { other: review }),
+  ];
+  const text = journalText(entries, trigger);
+  expect(text.match(/believe/g)).toBeNull();
+  expect(text).toContain('"data":{"/#":"/trigger/attributes/data"}');
+  expect(readJournal(kept(entries, trigger), trigger)).toEqual(entries);
+});
+
+test("without what started the run, the first step that tells it keeps it", () => {
+  const entries = [entry("file", { data: review }, { data: review })];
+  expect(journalText(entries, undefined).match(/believe/g)).toHaveLength(1);
+  expect(readJournal(kept(entries, undefined), undefined)).toEqual(entries);
+});
+
+test("a value that is too large is cut and says so, and nothing points into it", () => {
+  const large = { data: review, more: "y".repeat(20_000) };
+  const entries = [entry("a", large), entry("b", { data: review })];
+  const read = readJournal(kept(entries, undefined), undefined);
+  expect(read[0]?.input).toMatchObject({ truncated: true });
+  expect(read[1]?.input).toEqual({ data: review });
+});
+
+test("whatever a journal holds comes back, even what looks like a pointer", () => {
+  const long = fc.string({ minLength: 80, maxLength: 90 });
+  const pointer = fc.record({
+    "/#": fc.oneof(fc.string(), fc.constant("/0/input/a"), fc.array(fc.string())),
+  });
+  const value = fc.oneof(fc.jsonValue({ maxDepth: 2 }), long, pointer) as fc.Arbitrary<Json>;
+  const member = fc.constantFrom("a", "b/c", "d~e", "f");
+  const body = fc.dictionary(member, value, { noNullPrototype: true }) as fc.Arbitrary<JsonObject>;
+  const step = fc.record({ input: body, output: fc.option(body, { nil: undefined }) });
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 4 }), fc.option(body, { nil: undefined }), (steps, trigger) => {
+      // Steps repeat what others told.
+      const entries = [...steps, ...steps].map(({ input, output }) => entry("s", input, output));
+      const whole = JSON.parse(JSON.stringify(entries)) as JournalEntry[];
+      const source = trigger === undefined ? undefined : (JSON.parse(JSON.stringify(trigger)) as Json);
+      expect(readJournal(kept(whole, source), source)).toEqual(whole);
+    }),
+  );
+});

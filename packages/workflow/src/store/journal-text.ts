@@ -1,0 +1,137 @@
+import { isJsonObject, type Json } from "@hark/kernel";
+import type { JournalEntry } from "../core/advance.ts";
+
+/**
+ * How a journal is kept. A step's input and output repeat one another and what started the run: filing a review would write its body
+ * three times. So a member that was told before stands there as a pointer to where (`{"/#": "/trigger/attributes/data"}`), which
+ * halves the record and keeps most of them small enough to need no compression. Readers get it whole, from `readJournal`.
+ */
+const POINTER = "/#";
+/** Shorter members cost less than pointing at them. */
+const MIN_REPEATED = 80;
+/** Inputs and outputs up to this many characters are kept whole. */
+const MAX_VALUE = 16_000;
+const EXCERPT = 2_000;
+
+/** A journal as JSON text. `trigger` is what started the run, or undefined when it may be gone before the journal is. */
+export function journalText(entries: readonly JournalEntry[], trigger: Json | undefined): string {
+  const told = new Told();
+  if (trigger !== undefined) noteTrigger(trigger, told);
+  let text = "[";
+  for (const [index, entry] of entries.entries())
+    text += (index === 0 ? "" : ",") + entryText(entry, index, told);
+  return `${text}]`;
+}
+
+/** What was told so far, and where. Most repetitions are the very same object, which need not be printed to be known. */
+class Told {
+  readonly #byObject = new Map<Json, string>();
+  readonly #byText = new Map<string, string>();
+
+  pointerTo(value: Json): string | undefined {
+    return typeof value === "object" ? this.#byObject.get(value) : undefined;
+  }
+
+  pointerToText(text: string): string | undefined {
+    return this.#byText.get(text);
+  }
+
+  note(value: Json, text: string, pointer: string): void {
+    if (typeof value === "object") this.#byObject.set(value, pointer);
+    this.#byText.set(text, pointer);
+  }
+}
+
+/** Notes the members of what started the run; of a hook's transaction the payload, which stands in `attributes.data`. */
+function noteTrigger(trigger: Json, told: Told): void {
+  if (!isJsonObject(trigger)) return;
+  const { attributes } = trigger;
+  const [members, at] =
+    trigger["type"] === "transaction" && isJsonObject(attributes)
+      ? [attributes, "/trigger/attributes"]
+      : [trigger, "/trigger"];
+  for (const [name, member] of Object.entries(members)) {
+    if (typeof member !== "object" && (typeof member !== "string" || member.length < MIN_REPEATED)) continue;
+    const text = JSON.stringify(member);
+    if (text.length >= MIN_REPEATED) told.note(member, text, `${at}/${escape(name)}`);
+  }
+}
+
+function entryText(entry: JournalEntry, index: number, told: Told): string {
+  const { input, output, ...rest } = entry;
+  const inputText = valueText(input, `/${index}/input`, told);
+  const outputText = output === undefined ? "" : `,"output":${valueText(output, `/${index}/output`, told)}`;
+  return `${JSON.stringify(rest).slice(0, -1)},"input":${inputText}${outputText}}`;
+}
+
+function valueText(value: Json, at: string, told: Told): string {
+  if (!isJsonObject(value)) return cut(JSON.stringify(value));
+  const fresh: { readonly member: Json; readonly text: string; readonly name: string }[] = [];
+  let whole = "";
+  for (const name in value) {
+    const member = value[name] ?? null;
+    let pointer = told.pointerTo(member);
+    let text = "";
+    if (pointer === undefined) {
+      text = JSON.stringify(member);
+      if (text.length >= MIN_REPEATED) {
+        pointer = told.pointerToText(text);
+        if (pointer === undefined) fresh.push({ member, text, name });
+      }
+      if (isPointer(member)) text = `{"${POINTER}":[${text}]}`;
+    }
+    const shown = pointer === undefined ? text : `{"${POINTER}":${JSON.stringify(pointer)}}`;
+    whole += `${whole === "" ? "" : ","}${JSON.stringify(name)}:${shown}`;
+  }
+  if (whole.length > MAX_VALUE) return cut(`{${whole}}`);
+  // Only now: nothing may point into what was cut.
+  for (const { member, text, name } of fresh) told.note(member, text, `${at}/${escape(name)}`);
+  return `{${whole}}`;
+}
+
+function cut(text: string): string {
+  if (text.length <= MAX_VALUE) return text;
+  return JSON.stringify({ truncated: true, characters: text.length, beginning: text.slice(0, EXCERPT) });
+}
+
+const isPointer = (value: Json): boolean =>
+  isJsonObject(value) && POINTER in value && Object.keys(value).length === 1;
+
+/** A kept journal, whole again. A pointer to something that is gone stays as it is. */
+export function readJournal(kept: readonly JournalEntry[], trigger: Json | undefined): JournalEntry[] {
+  const whole: { [key: string]: Json } = trigger === undefined ? {} : { trigger };
+  return kept.map((entry, index) => {
+    const input = readValue(entry.input, whole);
+    const output =
+      entry.output === undefined ? undefined : readValue(entry.output, { ...whole, [index]: { input } });
+    whole[index] = output === undefined ? { input } : { input, output };
+    return { ...entry, input, ...(output === undefined ? {} : { output }) };
+  });
+}
+
+function readValue(value: Json, whole: Json): Json {
+  if (!isJsonObject(value)) return value;
+  const result: { [key: string]: Json } = {};
+  for (const [name, member] of Object.entries(value)) {
+    if (name !== "__proto__") result[name] = isPointer(member) ? follow(member, whole) : member;
+  }
+  return result;
+}
+
+function follow(pointer: Json, whole: Json): Json {
+  const target = isJsonObject(pointer) ? pointer[POINTER] : undefined;
+  // In a list: a member that looked like a pointer and is none.
+  if (Array.isArray(target)) return target[0] ?? null;
+  if (typeof target !== "string") return pointer;
+  let at: Json | undefined = whole;
+  for (const key of target.split("/").slice(1)) {
+    const name = unescape(key);
+    at = isJsonObject(at) && Object.hasOwn(at, name) ? at[name] : undefined;
+  }
+  return at ?? pointer;
+}
+
+// As in JSON Pointer (RFC 6901).
+const escape = (name: string): string =>
+  /[~/]/.test(name) ? name.replaceAll("~", "~0").replaceAll("/", "~1") : name;
+const unescape = (key: string): string => key.replaceAll("~1", "/").replaceAll("~0", "~");
