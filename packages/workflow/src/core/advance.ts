@@ -27,6 +27,8 @@ export interface JournalEntry {
   readonly error?: StepError;
   /** Null when no edge matched, which ends the run and is no error. */
   readonly transition: TakenTransition | null;
+  /** How long its action took (ms); in a batch, for all runs that stood at it together. Absent of what takes no time of its own. */
+  readonly durationMs?: number;
 }
 
 /** A run between two steps: plain data, so that a waiting run can be put down and taken up again. */
@@ -46,9 +48,11 @@ export type Next =
   | { readonly kind: "retry-workflow"; readonly stepId: string; readonly error: StepError };
 
 /** How an action ended. */
-export type Outcome =
-  | { readonly stepId: string; readonly params: JsonObject; readonly output: Json }
-  | { readonly stepId: string; readonly params: JsonObject; readonly error: StepError };
+export type Outcome = {
+  readonly stepId: string;
+  readonly params: JsonObject;
+  readonly durationMs?: number;
+} & ({ readonly output: Json } | { readonly error: StepError });
 
 /** A run and what comes next for it. */
 export interface Advanced {
@@ -88,13 +92,21 @@ export function advance(
       { code: "unknown-step", message: `there is no step ${outcome.stepId}` },
       null,
     );
-  if ("error" in outcome) return recover(workflow, state, step, outcome.params, outcome.error, environment);
+  const took = outcome.durationMs === undefined ? {} : { durationMs: outcome.durationMs };
+  if ("error" in outcome)
+    return recover(
+      workflow,
+      state,
+      step,
+      { input: outcome.params, error: outcome.error, ...took },
+      environment,
+    );
   const { error: _past, ...rest } = state;
   return leave(
     workflow,
     { ...rest, steps: { ...state.steps, [step.id]: outcome.output } },
     step,
-    { input: outcome.params, output: outcome.output },
+    { input: outcome.params, output: outcome.output, ...took },
     environment,
   );
 }
@@ -120,7 +132,7 @@ export function standingAt(
   return enter(workflow, state, { index: 0, target: stepId }, environment);
 }
 
-type Told = Pick<JournalEntry, "input" | "output" | "error">;
+type Told = Pick<JournalEntry, "input" | "output" | "error" | "durationMs">;
 
 function leave(
   workflow: CompiledWorkflow,
@@ -165,7 +177,7 @@ function enter(
       code: "unknown-action",
       message: `there is no action ${step.action} here; the step was kept, but cannot run`,
     };
-    return recover(workflow, state, step, params, error, environment);
+    return recover(workflow, state, step, { input: params, error }, environment);
   }
   const cast = castParams(params, step.schema);
   if (!cast.ok)
@@ -173,8 +185,7 @@ function enter(
       workflow,
       state,
       step,
-      params,
-      { code: "badparam", message: cast.message, field: cast.field },
+      { input: params, error: { code: "badparam", message: cast.message, field: cast.field } },
       environment,
     );
   return { state, next: { kind: "action", stepId: step.id, action: step.action, params: cast.params } };
@@ -184,32 +195,19 @@ function recover(
   workflow: CompiledWorkflow,
   state: RunState,
   step: CompiledStep,
-  params: JsonObject,
-  error: StepError,
+  told: Told & { readonly error: StepError },
   environment: Environment,
 ): Advanced {
+  const { error } = told;
   const failed: RunState = { ...state, error };
   const scope = scopeOf(failed, environment);
   const type = step.errorCases.find((entry) => entry.test(scope, environment))?.type ?? "stop-processing";
   if (type === "continue")
-    return leave(
-      workflow,
-      { ...failed, steps: { ...state.steps, [step.id]: {} } },
-      step,
-      { input: params, error },
-      environment,
-    );
-  const entry: JournalEntry = {
-    stepId: step.id,
-    action: step.action ?? null,
-    input: params,
-    error,
-    transition: null,
-  };
-  const told: RunState = { ...failed, journal: [...state.journal, entry] };
-  if (type === "retry-action" || type === "retry-workflow")
-    return { state: told, next: { kind: type, stepId: step.id, error } };
-  return { state: told, next: { kind: "failed", stepId: step.id, error } };
+    return leave(workflow, { ...failed, steps: { ...state.steps, [step.id]: {} } }, step, told, environment);
+  const entry: JournalEntry = { stepId: step.id, action: step.action ?? null, ...told, transition: null };
+  const noted: RunState = { ...failed, journal: [...state.journal, entry] };
+  const kind = type === "retry-action" || type === "retry-workflow" ? type : "failed";
+  return { state: noted, next: { kind, stepId: step.id, error } };
 }
 
 function fail(state: RunState, stepId: string, error: StepError, step: CompiledStep | null): Advanced {

@@ -126,10 +126,12 @@ class Batch {
     const admitted = standing.filter((rider) => this.#admit(rider, action));
     if (this.undo.size > 0 || admitted.length === 0) return true;
     const items = admitted.map(itemOf);
+    const startedMs = performance.now();
     const results = action ? await action.run(items, this.#context()) : items.map(() => missing(name));
     const answered = await this.#call(admitted, results);
+    const durationMs = roundMs(performance.now() - startedMs);
     for (const [at, rider] of admitted.entries())
-      this.#apply(rider, items[at] ?? itemOf(rider), answered[at] ?? missing(name));
+      this.#apply(rider, items[at] ?? itemOf(rider), answered[at] ?? missing(name), durationMs);
     return true;
   }
 
@@ -176,7 +178,7 @@ class Batch {
     if (at >= 0) this.settled.splice(at, 1);
   }
 
-  #apply(rider: Rider, { stepId, params }: ActionItem, result: ActionResult): void {
+  #apply(rider: Rider, { stepId, params }: ActionItem, result: ActionResult, durationMs: number): void {
     if ("output" in result) {
       if (result.touched && !this.#touch(rider, result.touched)) return;
       this.live.push(...(result.live ?? []));
@@ -186,7 +188,7 @@ class Batch {
     rider.advanced = advance(
       rider.compiled,
       rider.advanced.state,
-      { stepId, params, ...told },
+      { stepId, params, durationMs, ...told },
       rider.environment,
     );
     this.#settleIfDone(rider);
@@ -247,6 +249,8 @@ function itemOf(rider: Rider): ActionItem {
   const { run_id: runId, workflow_id: workflowId, depth } = rider.run;
   return { runId, workflowId, stepId: next.stepId, params: next.params, depth };
 }
+
+const roundMs = (ms: number): number => Math.round(ms * 10) / 10;
 
 const missing = (name: string): ActionResult => ({
   error: { code: "unknown-action", message: `there is no action ${name} here` },

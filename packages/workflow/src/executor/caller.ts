@@ -127,6 +127,7 @@ class Calling {
       variables: values,
     });
     const params = next.kind === "action" ? next.params : {};
+    const startedMs = performance.now();
     const told =
       next.kind === "action" ? await this.#ask(run, next.action, params) : { error: changed(stepId) };
     if ("again" in told) {
@@ -138,7 +139,8 @@ class Calling {
       return;
     }
     // Only what goes into the record is masked: later steps may need the answer as it is.
-    const outcome: Outcome = { stepId, params: mask(params) as typeof params, ...told };
+    const durationMs = Math.round(performance.now() - startedMs);
+    const outcome: Outcome = { stepId, params: mask(params) as typeof params, durationMs, ...told };
     if (await settleCall(database, orgId, run, { state, stepId, outcome, beganAt })) {
       this.#options.onAnswer();
       live.publish(orgId, `workflow:${run.workflow_id}`, { type: "runs" });
