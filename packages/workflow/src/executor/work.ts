@@ -1,16 +1,9 @@
 import { idSequence, toError } from "@hark/kernel";
-import { type LiveMessage, SqlState, sqlStateOf } from "@hark/postgres";
+import { type LiveMessage, type Sql, SqlState, sqlStateOf } from "@hark/postgres";
+import { claimRun, claimRuns, organisationsWithWork, wakeDue } from "../store/claim.ts";
 import { publishRecordEvents } from "../store/events.ts";
 import { journalText } from "../store/journal-text.ts";
-import {
-  claimRuns,
-  type EndedRun,
-  finishRuns,
-  organisationsWithWork,
-  parkRuns,
-  type QueuedRun,
-  wakeDue,
-} from "../store/queue.ts";
+import { type EndedRun, finishRuns, parkRuns, type QueuedRun } from "../store/queue.ts";
 import type { AnyAction } from "./action.ts";
 import { type BatchResult, type BatchTools, moveBatch } from "./batch.ts";
 import type { ExecutorOptions } from "./options.ts";
@@ -27,6 +20,8 @@ export class Work {
   readonly #options: ExecutorOptions;
   readonly #versions: VersionCache;
   readonly #actions: ReadonlyMap<string, AnyAction>;
+  /** The order key at which an organisation's last claim stopped, when there were more. */
+  readonly #afterKey = new Map<string, string>();
 
   constructor(options: ExecutorOptions, versions: VersionCache, onCalls: () => void) {
     this.#onCalls = onCalls;
@@ -52,30 +47,45 @@ export class Work {
     return ended;
   }
 
+  /** One batch, wherever among the order keys it is found: from where the last claim stopped to the end, then from the beginning. */
   async #batchOf(orgId: string): Promise<number> {
-    try {
-      return await this.#transaction(orgId, this.#options.batchSize ?? 256, null);
-    } catch (error) {
-      if (!isWorthSplitting(error)) throw error;
-      return this.#oneByOne(orgId);
+    const startsAhead = this.#afterKey.has(orgId);
+    const ended = await this.#batchBehind(orgId);
+    return ended === 0 && startsAhead ? this.#batchBehind(orgId) : ended;
+  }
+
+  async #batchBehind(orgId: string): Promise<number> {
+    for (;;) {
+      const ended = await this.#batch(orgId);
+      if (ended > 0 || !this.#afterKey.has(orgId)) return ended;
     }
   }
 
-  /** A batch broke: its runs go singly, so that the one that breaks is known and the others are not held up. */
-  async #oneByOne(orgId: string): Promise<number> {
-    const seqs = await this.#options.database.all<{ seq: number }>(
-      "select seq from workflow.queue where org_id = $1 and due_at is null order by seq limit $2",
-      [orgId, this.#options.batchSize ?? 256],
-    );
-    let ended = 0;
-    for (const { seq } of seqs) ended += await this.#single(orgId, seq);
-    return ended;
+  async #batch(orgId: string): Promise<number> {
+    const seqs: number[] = [];
+    const claim = async (tx: Sql): Promise<readonly QueuedRun[]> => {
+      const limit = this.#options.batchSize ?? 256;
+      const { runs, nextKey } = await claimRuns(tx, orgId, limit, this.#afterKey.get(orgId) ?? "");
+      for (const run of runs) seqs.push(run.seq);
+      if (nextKey === null) this.#afterKey.delete(orgId);
+      else this.#afterKey.set(orgId, nextKey);
+      return runs;
+    };
+    try {
+      return await this.#transaction(orgId, claim, false);
+    } catch (error) {
+      if (!isWorthSplitting(error)) throw error;
+      // The batch broke: its runs go singly, so that the one that breaks is known and the others are not held up.
+      let ended = 0;
+      for (const seq of seqs) ended += await this.#single(orgId, seq);
+      return ended;
+    }
   }
 
   async #single(orgId: string, seq: number): Promise<number> {
     for (let round = 1; ; round += 1) {
       try {
-        return await this.#transaction(orgId, 1, seq);
+        return await this.#transaction(orgId, (tx) => claimOne(tx, orgId, seq), true);
       } catch (error) {
         if (!isWorthSplitting(error)) throw error;
         if (isConflict(error) && round < CONFLICT_ROUNDS) continue;
@@ -89,7 +99,7 @@ export class Work {
     const { database, clock, log } = this.#options;
     log.error({ err: error, orgId, seq }, "a run broke");
     return database.transaction(async (tx) => {
-      const runs = await claimRuns(tx, orgId, 1, seq);
+      const runs = await claimOne(tx, orgId, seq);
       const ended = runs.map((run): EndedRun => {
         const told = { code: "internal", message: `the run broke: ${error.message}` };
         return {
@@ -107,30 +117,25 @@ export class Work {
     });
   }
 
-  async #transaction(orgId: string, limit: number, only: number | null): Promise<number> {
+  async #transaction(
+    orgId: string,
+    claim: (tx: Sql) => Promise<readonly QueuedRun[]>,
+    alone: boolean,
+  ): Promise<number> {
     const { database, clock, live } = this.#options;
     const told: LiveMessage[] = [];
     let calls = false;
     const count = await database.transaction(async (tx) => {
       // A run that goes alone sees one state from beginning to end. What another process commits in between, between looking
       // for somebody and making them, is then an error of serialization and not "taken": the run begins anew and finds them.
-      if (only !== null) await tx.run("set transaction isolation level repeatable read");
-      const runs = await claimRuns(tx, orgId, limit, only);
+      if (alone) await tx.run("set transaction isolation level repeatable read");
+      const runs = await claim(tx);
       if (runs.length === 0) return 0;
       const wanted = runs.map((run) => ({ workflowId: run.workflow_id, version: run.version }));
       const versions = await this.#versions.load(tx, orgId, wanted);
       const variables = await variablesOfRuns(this.#options.variables, tx, orgId, runs, versions);
       const { random } = this.#options;
-      const tools = {
-        orgId,
-        tx,
-        alone: only !== null,
-        versions,
-        variables,
-        actions: this.#actions,
-        clock,
-        random,
-      };
+      const tools = { orgId, tx, alone, versions, variables, actions: this.#actions, clock, random };
       const { settled, live: messages, emitted } = await this.#move(runs, tools);
       const { ended, parked } = sortSettled(settled, clock, variables);
       const now = clock.now();
@@ -162,6 +167,11 @@ export class Work {
     }
   }
 }
+
+const claimOne = async (tx: Sql, orgId: string, seq: number): Promise<readonly QueuedRun[]> => {
+  const run = await claimRun(tx, orgId, seq);
+  return run ? [run] : [];
+};
 
 const CONFLICTS: ReadonlySet<string> = new Set([
   SqlState.uniqueViolation,

@@ -1,4 +1,5 @@
 import type { Sql } from "@hark/postgres";
+import { hopOver } from "./claim.ts";
 import type { QueuedRun, Resume } from "./queue.ts";
 
 /** A run that waits for an answer from outside, taken under a lease. */
@@ -8,13 +9,14 @@ export interface CallingRun extends QueuedRun {
   readonly fence: number;
 }
 
+const ORGANISATIONS = `
+with recursive hop as (${hopOver("calling")})
+select org_id from hop where org_id is not null and exists (
+  select 1 from workflow.queue q where q.org_id = hop.org_id and q.calling and q.due_at <= $1 and (q.lease_until is null or q.lease_until < $1))`;
+
 /** Organisations with calls that are due; see `organisationsWithWork`. */
 export async function organisationsWithCalls(sql: Sql, now: Date): Promise<string[]> {
-  const rows = await sql.prepared<{ org_id: string }>(
-    "workflow.calling",
-    "select distinct org_id from workflow.queue where calling and due_at <= $1 and (lease_until is null or lease_until < $1)",
-    [now],
-  );
+  const rows = await sql.prepared<{ org_id: string }>("workflow.calling", ORGANISATIONS, [now]);
   return rows.map((row) => row.org_id);
 }
 

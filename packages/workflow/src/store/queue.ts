@@ -28,55 +28,6 @@ export interface QueuedRun {
   readonly data: Json;
 }
 
-/**
- * Organisations with runs that are ready. A question of its own: a claim names one organisation. It hops from one organisation to the
- * next along the index: `select distinct` would read a flooded queue from end to end in every round.
- */
-export async function organisationsWithWork(sql: Sql): Promise<string[]> {
-  const rows = await sql.prepared<{ org_id: string }>("workflow.organisations", ORGANISATIONS, []);
-  return rows.map((row) => row.org_id);
-}
-
-const ORGANISATIONS = `
-with recursive hop as (
-  (select org_id from workflow.queue where due_at is null order by org_id limit 1)
-  union all
-  select (select org_id from workflow.queue where due_at is null and org_id > hop.org_id order by org_id limit 1)
-  from hop where hop.org_id is not null
-)
-select org_id from hop where org_id is not null`;
-
-/** Makes runs ready whose time has come. Runs that wait for an answer from outside are the callers' matter. */
-export async function wakeDue(sql: Sql, now: Date): Promise<void> {
-  await sql.prepared(
-    "workflow.wake",
-    "update workflow.queue set due_at = null, waiting_for = null where due_at <= $1 and not calling",
-    [now],
-  );
-}
-
-// Of runs with an order key only the first one goes; the next is claimed once that one has ended.
-const CLAIM = `
-with picked as (
-  select q.ctid::text as place, q.* from workflow.queue q where org_id = $1 and due_at is null and ($3::bigint is null or seq = $3)
-    and (order_key is null or not exists (
-      select 1 from workflow.queue earlier where earlier.org_id = $1 and earlier.order_key = q.order_key and earlier.seq < q.seq))
-  order by seq limit $2 for update skip locked
-)
-select p.seq, p.place, p.run_id, p.workflow_id, p.version, p.event_id, p.event_at, p.depth, p.attempt, p.replay_of, p.resume, coalesce(p.data, e.data) as data
-from picked p left join workflow.events e on e.org_id = $1 and e.id = p.event_id and e.created_at = p.event_at
-order by p.seq`;
-
-/** Takes up to `limit` ready runs of one organisation in the order they arrived, until the transaction ends. */
-export function claimRuns(
-  tx: Sql,
-  orgId: string,
-  limit: number,
-  only: number | null = null,
-): Promise<QueuedRun[]> {
-  return tx.prepared<QueuedRun>("workflow.claim", CLAIM, [orgId, limit, only]);
-}
-
 /** A run that ended, ready to be written. */
 export interface EndedRun {
   readonly run: QueuedRun;
@@ -141,8 +92,8 @@ export interface ParkedRun {
 const PARK = `
 update workflow.queue q set attempt = q.attempt + case when p.calling then 0 else 1 end, due_at = p.due_at, waiting_for = p.waiting_for,
   resume = p.resume::json, calling = p.calling, call_attempt = 0, lease_until = null
-from unnest($2::bigint[], $3::timestamptz[], $4::text[], $5::text[], $6::boolean[]) as p(seq, due_at, waiting_for, resume, calling)
-where q.org_id = $1 and q.seq = p.seq`;
+from unnest($2::text[], $3::timestamptz[], $4::text[], $5::text[], $6::boolean[]) as p(place, due_at, waiting_for, resume, calling)
+where q.ctid = p.place::tid and q.org_id = $1`;
 
 /** Puts runs down; each says what it waits for. */
 export async function parkRuns(tx: Sql, orgId: string, parked: readonly ParkedRun[]): Promise<void> {
@@ -150,10 +101,10 @@ export async function parkRuns(tx: Sql, orgId: string, parked: readonly ParkedRu
   const column = <Value>(read: (entry: ParkedRun) => Value): Value[] => parked.map(read);
   await tx.prepared("workflow.park", PARK, [
     orgId,
-    column(({ run }) => run.seq),
+    textArray(parked.map(({ run }) => run.place)),
     column((entry) => entry.dueAt),
-    column((entry) => entry.waitingFor),
-    column((entry) => (entry.resume === null ? null : JSON.stringify(entry.resume))),
+    textArray(parked.map((entry) => entry.waitingFor)),
+    textArray(parked.map((entry) => (entry.resume === null ? null : JSON.stringify(entry.resume)))),
     column((entry) => entry.calling),
   ]);
 }

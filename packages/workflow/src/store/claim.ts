@@ -1,0 +1,111 @@
+import type { Sql } from "@hark/postgres";
+import type { QueuedRun } from "./queue.ts";
+
+/**
+ * The steps of a recursive `hop` from one organisation with such rows to the next, along an index: `select distinct` would read a flooded
+ * queue from end to end in every round.
+ */
+export const hopOver = (rows: string): string => `
+  (select org_id from workflow.queue where ${rows} order by org_id limit 1)
+  union all
+  select (select org_id from workflow.queue where ${rows} and org_id > hop.org_id order by org_id limit 1)
+  from hop where hop.org_id is not null`;
+
+const UNORDERED = "due_at is null and order_key is null";
+const ORGANISATIONS = `
+select org_id from (with recursive hop as (${hopOver(UNORDERED)}) select org_id from hop) unordered where org_id is not null
+union
+select org_id from (with recursive hop as (${hopOver("order_key is not null")}) select org_id from hop) ordered where org_id is not null`;
+
+/**
+ * Organisations with runs that are ready, or that have an order key and may be. A question of its own: a claim names one
+ * organisation.
+ */
+export async function organisationsWithWork(sql: Sql): Promise<string[]> {
+  const rows = await sql.prepared<{ org_id: string }>("workflow.organisations", ORGANISATIONS, []);
+  return rows.map((row) => row.org_id);
+}
+
+// So many at a time, so that a day's worth of runs that fall due together holds nobody up.
+const WAKE = `
+update workflow.queue q set due_at = null, waiting_for = null
+from (select ctid as place, org_id from workflow.queue where due_at <= $1 and not calling order by due_at limit 2000 for update skip locked) due
+where q.ctid = due.place and q.org_id = due.org_id`;
+
+/** Makes runs ready whose time has come. Runs that wait for an answer from outside are the callers' matter. */
+export async function wakeDue(sql: Sql, now: Date): Promise<void> {
+  await sql.prepared("workflow.wake", WAKE, [now]);
+}
+
+const COLUMNS =
+  "seq, run_id, workflow_id, version, event_id, event_at, depth, attempt, replay_of, resume, data";
+
+// What started a run is looked up run by run: joined as a whole, the planner may read all events there are.
+const WITH_DATA = `
+left join lateral (
+  select e.data from workflow.events e
+  where p.data is null and e.org_id = $1 and e.id = p.event_id and e.created_at = p.event_at limit 1
+) e on true`;
+const RUN = `p.seq, p.place, p.run_id, p.workflow_id, p.version, p.event_id, p.event_at, p.depth, p.attempt, p.replay_of, p.resume,
+  coalesce(p.data, e.data) as data`;
+
+/** Order keys that one claim looks at. */
+const KEYS = 1_000;
+
+// Of the runs of one order key only the first may go, and only when it does not wait itself; the next is claimed once that one has ended.
+const CLAIM = `
+with recursive keys as (
+  (select order_key, 1 as n from workflow.queue where org_id = $1 and order_key > $3 order by order_key limit 1)
+  union all
+  select (select order_key from workflow.queue where org_id = $1 and order_key > keys.order_key order by order_key limit 1), n + 1
+  from keys where keys.order_key is not null and n < ${KEYS}
+), heads as (
+  select first.place from keys cross join lateral (
+    select q.ctid as place, q.due_at from workflow.queue q where q.org_id = $1 and q.order_key = keys.order_key order by q.seq limit 1
+  ) first where first.due_at is null
+), ordered as (
+  select q.ctid::text as place, ${COLUMNS.replaceAll(/\w+/g, "q.$&")}
+  from heads join workflow.queue q on q.ctid = heads.place and q.org_id = $1 and q.due_at is null
+  limit $2 for update of q skip locked
+), unordered as (
+  select ctid::text as place, ${COLUMNS} from workflow.queue
+  where org_id = $1 and ${UNORDERED} order by seq limit $2 for update skip locked
+), picked as (
+  select * from (select * from ordered union all select * from unordered) ready order by seq limit $2
+)
+select last.next_key, ${RUN} from (select (select order_key from keys where n = ${KEYS}) as next_key) last
+left join picked p on true ${WITH_DATA}
+order by p.seq`;
+
+/** Runs that were taken, and the order key behind which there may be more; null when all keys were looked at. */
+export interface Claim {
+  readonly runs: QueuedRun[];
+  readonly nextKey: string | null;
+}
+
+/**
+ * Takes up to `limit` ready runs of one organisation in the order they arrived, until the transaction ends. Order keys are looked at
+ * from the one behind `afterKey` on, some at a time: whoever claims again goes on where the last claim stopped.
+ */
+export async function claimRuns(tx: Sql, orgId: string, limit: number, afterKey: string): Promise<Claim> {
+  const rows = await tx.prepared<QueuedRun & { readonly next_key: string | null }>("workflow.claim", CLAIM, [
+    orgId,
+    limit,
+    afterKey,
+  ]);
+  return { runs: rows.filter((row) => row.seq !== null), nextKey: rows[0]?.next_key ?? null };
+}
+
+const CLAIM_ONE = `
+with picked as (
+  select q.ctid::text as place, q.* from workflow.queue q where org_id = $1 and seq = $2 and due_at is null
+    and (order_key is null or not exists (
+      select 1 from workflow.queue earlier where earlier.org_id = $1 and earlier.order_key = q.order_key and earlier.seq < q.seq))
+  for update skip locked
+)
+select ${RUN} from picked p ${WITH_DATA}`;
+
+/** Takes one run by its number, if it may still go. */
+export function claimRun(tx: Sql, orgId: string, seq: number): Promise<QueuedRun | undefined> {
+  return tx.maybe<QueuedRun>(CLAIM_ONE, [orgId, seq]);
+}
