@@ -36,8 +36,12 @@ class Told {
     return this.#byText.get(text);
   }
 
+  noteObject(value: Json, pointer: string): void {
+    if (typeof value === "object" && value !== null) this.#byObject.set(value, pointer);
+  }
+
   note(value: Json, text: string, pointer: string): void {
-    if (typeof value === "object") this.#byObject.set(value, pointer);
+    this.noteObject(value, pointer);
     this.#byText.set(text, pointer);
   }
 }
@@ -50,11 +54,7 @@ function noteTrigger(trigger: Json, told: Told): void {
     trigger["type"] === "transaction" && isJsonObject(attributes)
       ? [attributes, "/trigger/attributes"]
       : [trigger, "/trigger"];
-  for (const [name, member] of Object.entries(members)) {
-    if (typeof member !== "object" && (typeof member !== "string" || member.length < MIN_REPEATED)) continue;
-    const text = JSON.stringify(member);
-    if (text.length >= MIN_REPEATED) told.note(member, text, `${at}/${escape(name)}`);
-  }
+  for (const [name, member] of Object.entries(members)) told.noteObject(member, `${at}/${escape(name)}`);
 }
 
 function entryText(entry: JournalEntry, index: number, told: Told): string {
