@@ -1,6 +1,7 @@
 import { actorOf, type Server } from "@hark/http";
 import { HarkError, idSequence, type Json } from "@hark/kernel";
 import { findVersion, publishDraft, QUEUE_TOPIC, queueCalls, updateDraft } from "@hark/workflow";
+import type { StepError } from "@hark/workflow/core";
 import { z } from "zod";
 import { mustFind } from "./commands.ts";
 import { exampleOutput, readDocument, refuseErrors } from "./document.ts";
@@ -67,10 +68,7 @@ export function tryRoutes(server: Server, { deps, workflows, executor }: RunTool
       const [verdict] = await database.transaction((tx) =>
         queueCalls(tx, orgId, [call], { now, newId: idSequence(now, random) }),
       );
-      if (!verdict || "error" in verdict)
-        throw new HarkError("conflict", verdict?.error.message ?? "the call gave no verdict", {
-          pointer: "/inputs",
-        });
+      if (!verdict || "error" in verdict) throw refusedCall(verdict?.error);
       live.publish(orgId, QUEUE_TOPIC);
       return reply.code(202).send({ id: verdict.runId });
     },
@@ -101,4 +99,13 @@ export function tryRoutes(server: Server, { deps, workflows, executor }: RunTool
       return { version: (await mustFind(workflows, orgId, id)).published_version };
     },
   );
+}
+
+/** An input that is missing is the caller's fault and is named; what else is refused lies with the workflow. */
+function refusedCall(error: StepError | undefined): HarkError {
+  if (!error) return new HarkError("conflict", "the call gave no verdict", { pointer: "/inputs" });
+  if (error.code !== "badparam") return new HarkError("conflict", error.message, { pointer: "/inputs" });
+  return new HarkError("badparam", error.message, {
+    pointer: `/${(error.field ?? "inputs").replaceAll(".", "/")}`,
+  });
 }
