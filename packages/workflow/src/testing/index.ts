@@ -1,0 +1,2 @@
+export * from "./dice.ts";
+export { type SimulationCounts, SimulationFault, simulate } from "./simulation/simulate.ts";
