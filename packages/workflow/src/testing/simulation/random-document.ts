@@ -12,7 +12,8 @@ import type { Dice } from "../dice.ts";
 
 /** The action that leaves the system; its answer comes later. */
 export const OUTSIDE = "sim.outside";
-const inner = ["sim.one", "sim.two"] as const;
+/** The actions that stay inside. */
+export const INNER = ["sim.one", "sim.two"] as const;
 const UNKNOWN = "sim.nobody-knows";
 
 /** Codes of the errors that simulated actions end with. */
@@ -23,7 +24,7 @@ const number = { type: "number", title: "Number" } as const;
 
 /** What is known of the simulated actions. The last of the three wants something that is often not there. */
 export const catalogue: ActionCatalogue = catalogueOf(
-  [...inner, OUTSIDE].map((name) => ({
+  [...INNER, OUTSIDE].map((name) => ({
     name,
     label: name,
     group: "Simulation",
@@ -61,7 +62,7 @@ function stepOf(dice: Dice, id: string, { targets, ids, isWild }: Graph): Step {
   if (dice.chance(0.2)) return { id, transitions };
   const action = dice.chance(0.05)
     ? UNKNOWN
-    : dice.pick([...inner, ...inner, isWild && dice.chance(0.8) ? inner[0] : OUTSIDE]);
+    : dice.pick([...INNER, ...INNER, isWild && dice.chance(0.8) ? INNER[0] : OUTSIDE]);
   // In a cycle a step that leaves the system may do so a thousand times, which takes long and shows nothing new.
   const params: JsonObject = {};
   for (const name of ["text", "number", "any"]) if (dice.chance(0.7)) params[name] = paramOf(dice, name, ids);

@@ -15,7 +15,8 @@ export function triggerOf(dice: Dice): JsonObject {
   return outputOf(dice);
 }
 
-const outputOf = (dice: Dice): JsonObject => ({
+/** What a simulated action gives. */
+export const outputOf = (dice: Dice): JsonObject => ({
   value: dice.pick<Json>([0, 1, 2, "2", true, null]),
   list: Array.from({ length: dice.int(3) }, (_, at) => at),
   deep: { text: dice.pick(["a < b", "", "x"]) },
