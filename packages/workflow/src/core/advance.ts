@@ -119,7 +119,22 @@ export function resumeRun(
   environment: Environment,
 ): Advanced {
   const { error: _past, ...rest } = state;
-  return enter(workflow, { ...rest, attempt: state.attempt + 1 }, { index: 0, target: stepId }, environment);
+  const error = letPass(state.journal, stepId);
+  const resumed = { ...rest, ...(error ? { error } : {}), attempt: state.attempt + 1 };
+  return enter(workflow, resumed, { index: 0, target: stepId }, environment);
+}
+
+/** The error that the step's first attempt could read: one that was let pass, when no step behind it has given anything. */
+function letPass(journal: readonly JournalEntry[], stepId: string): StepError | undefined {
+  let first = journal.length;
+  const isAttempt = (entry: JournalEntry | undefined): boolean =>
+    entry?.stepId === stepId && entry.error !== undefined && entry.transition === null;
+  while (isAttempt(journal[first - 1])) first -= 1;
+  for (const { error, output } of journal.slice(0, first).toReversed()) {
+    if (error) return error;
+    if (output !== undefined) return undefined;
+  }
+  return undefined;
 }
 
 /** Where a run stands that waits at a step for an answer: its params resolved anew. Not a new attempt. */

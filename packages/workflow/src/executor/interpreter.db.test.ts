@@ -29,7 +29,7 @@ import { catalogue, randomDocument } from "../testing/simulation/random-document
 import { triggerOf } from "../testing/simulation/script.ts";
 
 // Random documents on scripted actions: what comes of their runs in batches must be what the pure core comes to step by step.
-const DOCUMENTS = 20;
+const DOCUMENTS = 25;
 const EVENTS = 2;
 /** A cycle takes a thousand steps; such runs are the simulation's matter. */
 const LONGEST = 60;

@@ -1,6 +1,6 @@
 import { HarkError, type Json } from "@hark/kernel";
 import type { Sql } from "@hark/postgres";
-import type { JournalEntry, RunState, StepError } from "../core/advance.ts";
+import type { JournalEntry, RunState } from "../core/advance.ts";
 import { TRIGGER_ID } from "../core/definition.ts";
 import { readJournal } from "./journal-text.ts";
 import { runBounds } from "./run-id.ts";
@@ -100,15 +100,11 @@ function pinned(source: Source, fromStep: string): { state: RunState; stepId: st
     });
   const journal = source.journal.slice(0, at);
   const steps: Record<string, Json> = { [TRIGGER_ID]: source.data };
-  // An error that was let pass is known until the next step that gives something.
-  let error: StepError | undefined;
   for (const entry of journal) {
     if (entry.output === undefined) {
       if (entry.error) steps[entry.stepId] = {};
-      error = entry.error ?? error;
       continue;
     }
-    error = undefined;
     if (isCut(entry.output))
       throw new HarkError(
         "conflict",
@@ -117,7 +113,7 @@ function pinned(source: Source, fromStep: string): { state: RunState; stepId: st
       );
     steps[entry.stepId] = entry.output;
   }
-  return { state: { steps, ...(error ? { error } : {}), journal, attempt: 0 }, stepId: fromStep };
+  return { state: { steps, journal, attempt: 0 }, stepId: fromStep };
 }
 
 const isCut = (output: Json): boolean =>
