@@ -21,6 +21,9 @@ export interface DeskDeps {
   readonly webFiles: string;
   /** Hook transactions per organisation and minute; 0 lifts the limit. */
   readonly hookRatePerMinute: number;
+  /** Transactions one address may post to form hooks in a minute; 0 lifts the limit. */
+  readonly formRatePerMinute: number;
+  readonly hookMail: HookMail;
   readonly retentionDays: number;
   /** Makes the calls of steps that leave the system; the only way out. */
   outside(request: OutsideRequest): Promise<OutsideAnswer>;
@@ -29,4 +32,13 @@ export interface DeskDeps {
     seal(text: string, owner: string): Buffer;
     open(sealed: Buffer, owner: string): string;
   };
+}
+
+/** How e-mail gets to hooks. */
+export interface HookMail {
+  /** What stands behind the @ of their addresses. */
+  readonly domain: string;
+  readonly host: string;
+  /** Where e-mail is taken in by SMTP, 0 for any free port; undefined: not at all. */
+  readonly port: number | undefined;
 }

@@ -5,11 +5,7 @@ import { createExecutor, type Executor, findWorkflowNames, QUEUE_TOPIC } from "@
 import type { ActionCatalogue } from "@hark/workflow/core";
 import { catalogueOfActions, createActions } from "./actions/index.ts";
 import type { DeskDeps } from "./deps.ts";
-import { createHookCache } from "./features/hooks/hook-cache.ts";
-import { createIntake } from "./features/hooks/intake.ts";
-import { createHookRate } from "./features/hooks/rate.ts";
-import { receiveRoutes } from "./features/hooks/receive.ts";
-import { hookRoutes } from "./features/hooks/routes.ts";
+import { createHooks } from "./features/hooks/index.ts";
 import type { WorkflowTools } from "./features/workflows/commands.ts";
 import { workflowRoutes } from "./features/workflows/routes.ts";
 import { type RunTools, runActionRoutes } from "./features/workflows/run-action-routes.ts";
@@ -63,13 +59,6 @@ export async function createDeskApp(deps: DeskDeps): Promise<DeskApp> {
     outside: deps.outside,
     variables: openVariables(deps.secrets),
   });
-  const hooks = createHookCache(database, clock);
-  const intake = createIntake(database, (events) => {
-    live.publish(events[0]?.orgId ?? "", QUEUE_TOPIC);
-    for (const event of events)
-      live.publish(event.orgId, `hook:${event.sourceId}`, { type: "transaction", id: event.id });
-  });
-
   const server = await createServer({
     title: "Hark Desk",
     description: "Hooks, workflows, customers, custom objects and conversations.",
@@ -82,8 +71,7 @@ export async function createDeskApp(deps: DeskDeps): Promise<DeskApp> {
   });
   await deps.accounts.register(server, "desk");
   liveRoute(server, live);
-  hookRoutes(server, deps, hooks);
-  await receiveRoutes(server, deps, { hooks, intake, rate: createHookRate(deps.hookRatePerMinute) });
+  const hooks = await createHooks(server, deps);
   workflowRoutes(server, deps, workflows, descriptions);
   const running: RunTools = { deps, workflows, executor };
   runRoutes(server, deps, workflows);
@@ -99,5 +87,5 @@ export async function createDeskApp(deps: DeskDeps): Promise<DeskApp> {
     workflowNames: (orgId, ids) => findWorkflowNames(database, orgId, ids),
   });
   await serveSpa(server, deps.webFiles);
-  return { server, executor, services: [executor], workflows };
+  return { server, executor, services: [executor, ...hooks.services], workflows };
 }

@@ -48,7 +48,28 @@ test.each([
 });
 
 test("addresses follow the ports that were really chosen, unless a public address is set", () => {
-  const chosen = withPorts(readConfig({ HARK_DESK_URL: "https://desk.example.com/" }), 5001, 5002);
+  const chosen = withPorts(readConfig({ HARK_DESK_URL: "https://desk.example.com/" }), {
+    reviews: 5001,
+    desk: 5002,
+    hookMail: 5003,
+  });
   expect(chosen.reviewsUrl).toBe("http://127.0.0.1:5001");
   expect(chosen.deskUrl).toBe("https://desk.example.com");
+  expect(chosen.hookMailPort).toBe(5003);
+});
+
+test.each([
+  [undefined, "127.0.0.1", 0],
+  [undefined, "0.0.0.0", undefined],
+  ["25", "0.0.0.0", 25],
+  ["off", "127.0.0.1", undefined],
+])("HARK_HOOK_MAIL_PORT %s on %s: e-mail for hooks is taken in on %s", (port, host, expected) => {
+  expect(readConfig({ HARK_HOST: host, HARK_HOOK_MAIL_PORT: port }).hookMailPort).toBe(expected);
+});
+
+test("a port or a domain for hook mail that cannot be one is told", () => {
+  const read = (): unknown => readConfig({ HARK_HOOK_MAIL_PORT: "smtp", HARK_HOOK_MAIL_DOMAIN: "a@b" });
+  expect(read).toThrow(
+    /HARK_HOOK_MAIL_PORT must be off.*\n.*HARK_HOOK_MAIL_DOMAIN must be the name of a domain/,
+  );
 });

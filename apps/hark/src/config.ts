@@ -36,6 +36,19 @@ const integer = (meaning: string, fallback: string, min: number, max: number): S
   },
 });
 
+/** A port that may also be left out, or be taken away with `off`. */
+const optionalPort = (meaning: string): Setting<number | "off" | undefined> => ({
+  meaning,
+  fallback: "",
+  read: (value) => {
+    if (value === "") return undefined;
+    if (value === "off") return value;
+    const port = Number(value);
+    if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+    throw new Error("must be off, or a whole number from 0 to 65535");
+  },
+});
+
 const list = (meaning: string): Setting<string[]> => ({
   meaning,
   fallback: "",
@@ -110,6 +123,25 @@ export const settings = {
     0,
     10_000_000,
   ),
+  HARK_FORM_HOOK_RATE: integer(
+    "Transactions one address may post to form hooks in a minute. 0 lifts the limit.",
+    "120",
+    0,
+    1_000_000,
+  ),
+  HARK_HOOK_MAIL_PORT: optionalPort(
+    "Port on HARK_HOST where e-mail for hooks is taken in by SMTP, 0 for any free one, off for none. When not set: any free one in local mode, else none.",
+  ),
+  HARK_HOOK_MAIL_DOMAIN: {
+    ...text(
+      "What stands behind the @ of e-mail hooks. Its mail must be led to HARK_HOOK_MAIL_PORT.",
+      "hooks.hark.localhost",
+    ),
+    read: (value) => {
+      if (/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(value) && value.length <= 190) return value.toLowerCase();
+      throw new Error("must be the name of a domain, such as hooks.example.com");
+    },
+  },
   HARK_SUBMISSION_RATE: integer(
     "Reviews one address may leave in a minute through the widget. A merchant key is not counted; 0 lifts the limit.",
     "30",
@@ -132,6 +164,8 @@ export interface Config {
   readonly dataDir: string;
   /** True when the servers are reachable from this machine only. */
   readonly isLocal: boolean;
+  /** Where e-mail for hooks is taken in, 0 for any free port; undefined: not at all. */
+  readonly hookMailPort: number | undefined;
   readonly reviewsUrl: string;
   readonly deskUrl: string;
 }
@@ -159,18 +193,32 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   return configOf(values);
 }
 
+/** The ports that were really chosen. */
+export interface Ports {
+  readonly reviews: number;
+  readonly desk: number;
+  readonly hookMail: number | undefined;
+}
+
 /** The same configuration with the ports that were really chosen (0 stands for any free one). */
-export function withPorts({ values }: Config, reviewsPort: number, deskPort: number): Config {
-  return configOf({ ...values, HARK_REVIEWS_PORT: reviewsPort, HARK_DESK_PORT: deskPort });
+export function withPorts({ values }: Config, { reviews, desk, hookMail }: Ports): Config {
+  return configOf({
+    ...values,
+    HARK_REVIEWS_PORT: reviews,
+    HARK_DESK_PORT: desk,
+    HARK_HOOK_MAIL_PORT: hookMail ?? "off",
+  });
 }
 
 function configOf(values: Values): Config {
-  const { HARK_HOST: host } = values;
+  const { HARK_HOST: host, HARK_HOOK_MAIL_PORT: mailPort } = values;
   const shown = host.includes(":") ? `[${host}]` : host === "0.0.0.0" ? "127.0.0.1" : host;
+  const isLocal = isLoopback(host);
   return {
     values,
     dataDir: resolve(values.HARK_DATA_DIR),
-    isLocal: isLoopback(host),
+    isLocal,
+    hookMailPort: mailPort === "off" ? undefined : (mailPort ?? (isLocal ? 0 : undefined)),
     reviewsUrl: values.HARK_REVIEWS_URL || `http://${shown}:${values.HARK_REVIEWS_PORT}`,
     deskUrl: values.HARK_DESK_URL || `http://${shown}:${values.HARK_DESK_PORT}`,
   };

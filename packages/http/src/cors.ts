@@ -12,7 +12,7 @@ export async function allowAnyOrigin(scope: Server): Promise<void> {
     origin: "*",
     credentials: false,
     methods: ["GET", "POST", "DELETE"],
-    allowedHeaders: ["content-type", "authorization"],
+    allowedHeaders: ["content-type", "authorization", "idempotency-key", "webhook-id"],
     maxAge: PREFLIGHT_SECONDS,
   });
 }

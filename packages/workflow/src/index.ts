@@ -11,4 +11,5 @@ export * from "./store/partitions.ts";
 export * from "./store/replay.ts";
 export * from "./store/runs.ts";
 export * from "./store/variables.ts";
+export * from "./store/volume.ts";
 export * from "./store/workflows.ts";

@@ -1,6 +1,7 @@
 import { type AppBench, appBench, type Call, callerOf } from "@hark/accounts/testing";
 import { maintainPartitions, type OutsideRequest, migrations as workflowMigrations } from "@hark/workflow";
 import { pino } from "pino";
+import type { DeskDeps } from "../deps.ts";
 import { createDeskApp, type DeskApp, migrations } from "../index.ts";
 
 /** The whole of Desk over a database of its own, with an owner's organisation; nothing listens. */
@@ -17,8 +18,8 @@ export interface DeskBench extends Pick<AppBench, "database" | "clock" | "orgId"
 
 const RETENTION_DAYS = 90;
 
-/** Makes a bench. `hookRatePerMinute` 0 lifts the limit. */
-export async function deskBench(hookRatePerMinute = 0): Promise<DeskBench> {
+/** Makes a bench. `hookRatePerMinute` 0 lifts the limit; `more` stands in the place of the bench's own parts. */
+export async function deskBench(hookRatePerMinute = 0, more: Partial<DeskDeps> = {}): Promise<DeskBench> {
   const logger = pino({ level: process.env["HARK_TEST_LOG"] ?? "silent" });
   const bench = await appBench("http://127.0.0.1:4500", [workflowMigrations, migrations], logger);
   const { database, clock, accounts, orgId } = bench;
@@ -49,7 +50,10 @@ export async function deskBench(hookRatePerMinute = 0): Promise<DeskBench> {
     },
     webFiles: "/nowhere",
     hookRatePerMinute,
+    formRatePerMinute: 0,
+    hookMail: { domain: "hooks.test", host: "127.0.0.1", port: undefined },
     retentionDays: RETENTION_DAYS,
+    ...more,
   });
   const key = (...roles: string[]): Promise<string> => bench.key("desk", roles);
   return {

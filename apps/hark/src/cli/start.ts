@@ -64,11 +64,12 @@ async function prepare(config: Config): Promise<Config> {
       `Hark already runs over ${config.dataDir} (process ${other.pid}, ${other.reviewsUrl}); stop it, or set HARK_DATA_DIR to another folder`,
     );
   const { HARK_HOST: host, HARK_REVIEWS_PORT: reviews, HARK_DESK_PORT: desk } = config.values;
-  return withPorts(
-    config,
-    await choosePort(host, reviews, "HARK_REVIEWS_PORT"),
-    await choosePort(host, desk, "HARK_DESK_PORT"),
-  );
+  const { hookMailPort: mail } = config;
+  return withPorts(config, {
+    reviews: await choosePort(host, reviews, "HARK_REVIEWS_PORT"),
+    desk: await choosePort(host, desk, "HARK_DESK_PORT"),
+    hookMail: mail === undefined ? undefined : await choosePort(host, mail, "HARK_HOOK_MAIL_PORT"),
+  });
 }
 
 async function serve(

@@ -76,7 +76,7 @@ export async function compose(parts: Parts): Promise<Hark> {
     logger: logger.child({ app: "desk" }),
     publicUrl: config.deskUrl,
     webFiles: builtFiles("desk-web"),
-    hookRatePerMinute: values.HARK_HOOK_RATE,
+    ...hooksOf(config),
   });
   const closing: Service = { start: async () => {}, stop: () => client.close() };
   const services: readonly Service[] = [live, accounts, closing, ...desk.services];
@@ -95,5 +95,14 @@ export async function compose(parts: Parts): Promise<Hark> {
       await Promise.all([reviews.server.close(), desk.server.close()]);
       for (const service of [...services, ...callers].toReversed()) await service.stop();
     },
+  };
+}
+
+/** What is set of hooks: how many may come, and how e-mail gets to them. */
+function hooksOf({ values, hookMailPort }: Config) {
+  return {
+    hookRatePerMinute: values.HARK_HOOK_RATE,
+    formRatePerMinute: values.HARK_FORM_HOOK_RATE,
+    hookMail: { domain: values.HARK_HOOK_MAIL_DOMAIN, host: values.HARK_HOST, port: hookMailPort },
   };
 }

@@ -6,32 +6,43 @@ export interface RateAnswer {
   readonly remaining: number;
   /** When the bucket is full again (epoch seconds). */
   readonly reset: number;
+  /** Set when the minute's were spent already: what to answer instead of taking the transaction in. */
+  readonly refusal: HarkError | undefined;
 }
 
-/** Counts an organisation's transactions by the minute. */
+/** Counts transactions by the minute, in a bucket for each organisation or sender. */
 export interface HookRate {
-  /** Takes one; undefined when there is no limit. Throws 429 when the minute's are spent. */
-  take(orgId: string, now: Date): RateAnswer | undefined;
+  /** Takes one; undefined when there is no limit. */
+  take(bucket: string, now: Date): RateAnswer | undefined;
 }
 
-/** A fixed bucket per minute and organisation; `perMinute` 0 lifts the limit. */
-export function createHookRate(perMinute: number): HookRate {
-  const buckets = new Map<string, { minute: number; used: number }>();
+/** Fixed buckets of a minute; `perMinute` 0 lifts the limit. `whose` begins the sentence a refusal tells. */
+export function createHookRate(perMinute: number, whose: string): HookRate {
+  // Buckets of one minute only, so that senders that came once are not remembered for good.
+  let minute = 0;
+  const used = new Map<string, number>();
   return {
-    take: (orgId, now) => {
+    take: (bucket, now) => {
       if (perMinute === 0) return undefined;
-      const minute = Math.floor(now.getTime() / MINUTE);
-      const known = buckets.get(orgId);
-      const bucket = known?.minute === minute ? known : { minute, used: 0 };
-      buckets.set(orgId, bucket);
-      if (bucket.used >= perMinute) {
-        throw new HarkError(
-          "ratelimited",
-          `this organisation's ${perMinute} hook transactions of the minute are spent; try again in the next`,
-        );
-      }
-      bucket.used += 1;
-      return { limit: perMinute, remaining: perMinute - bucket.used, reset: ((minute + 1) * MINUTE) / 1_000 };
+      const current = Math.floor(now.getTime() / MINUTE);
+      if (current !== minute) used.clear();
+      minute = current;
+      const before = used.get(bucket) ?? 0;
+      used.set(bucket, Math.min(before + 1, perMinute));
+      const isSpent = before >= perMinute;
+      return {
+        limit: perMinute,
+        remaining: isSpent ? 0 : perMinute - before - 1,
+        reset: ((minute + 1) * MINUTE) / 1_000,
+        refusal: isSpent ? refusal(whose, perMinute) : undefined,
+      };
     },
   };
+}
+
+function refusal(whose: string, perMinute: number): HarkError {
+  return new HarkError(
+    "ratelimited",
+    `${whose} ${perMinute.toLocaleString("en")} hook transactions of the minute are spent; try again in the next`,
+  );
 }

@@ -13,6 +13,8 @@ export interface HookRow {
   readonly debug: boolean;
   /** Keys that alone may call it; empty: any key with the permission. */
   readonly key_ids: string[];
+  /** The expression whose value puts runs in order; null for none. */
+  readonly order_key: string | null;
   readonly created_at: Date;
   readonly updated_at: Date;
   readonly created_by: string | null;
@@ -32,8 +34,12 @@ export function listHooks(
 }
 
 /** One hook, or undefined. */
-export function findHook(sql: Sql, orgId: string, id: string): Promise<HookRow | undefined> {
-  return sql.maybe<HookRow>("select * from desk.hooks where org_id = $1 and id = $2", [orgId, id]);
+export function findHook(sql: Sql, { orgId, kind, id }: HookName): Promise<HookRow | undefined> {
+  return sql.maybe<HookRow>("select * from desk.hooks where org_id = $1 and id = $2 and kind = $3", [
+    orgId,
+    id,
+    kind,
+  ]);
 }
 
 /** The hook at an address; the address is the only thing a caller gives, so this names no organisation. */
@@ -44,8 +50,8 @@ export function findHookByHash(sql: Sql, hash: string): Promise<HookRow | undefi
 /** Writes a new hook. */
 export async function insertHook(sql: Sql, hook: HookRow): Promise<void> {
   await sql.run(
-    `insert into desk.hooks (org_id, id, kind, title, description, hash, event_name, debug, key_ids, created_at, updated_at, created_by, modified_by)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+    `insert into desk.hooks (org_id, id, kind, title, description, hash, event_name, debug, key_ids, order_key, created_at, updated_at, created_by, modified_by)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
     [
       hook.org_id,
       hook.id,
@@ -56,6 +62,7 @@ export async function insertHook(sql: Sql, hook: HookRow): Promise<void> {
       hook.event_name,
       hook.debug,
       hook.key_ids,
+      hook.order_key,
       hook.created_at,
       hook.updated_at,
       hook.created_by,
@@ -70,29 +77,40 @@ export interface HookPatch {
   readonly description?: string | null | undefined;
   readonly debug?: boolean | undefined;
   readonly keyIds?: readonly string[] | undefined;
+  readonly orderKey?: string | null | undefined;
+}
+
+/** Which hook, as its address in the API names it. */
+export interface HookName {
+  readonly orgId: string;
+  readonly kind: HookKind;
+  readonly id: string;
 }
 
 /** Changes a hook; gives it as it is now, or undefined when there is none. */
 export function updateHook(
   sql: Sql,
-  orgId: string,
-  id: string,
+  { orgId, kind, id }: HookName,
   patch: HookPatch,
   by: string,
   now: Date,
 ): Promise<HookRow | undefined> {
   return sql.maybe<HookRow>(
-    `update desk.hooks set title = coalesce($3, title), description = case when $4 then $5 else description end,
-       debug = coalesce($6, debug), key_ids = coalesce($7, key_ids), updated_at = $8, modified_by = $9
-     where org_id = $1 and id = $2 returning *`,
+    `update desk.hooks set title = coalesce($4, title), description = case when $5 then $6 else description end,
+       debug = coalesce($7, debug), key_ids = coalesce($8, key_ids),
+       order_key = case when $9 then $10 else order_key end, updated_at = $11, modified_by = $12
+     where org_id = $1 and kind = $2 and id = $3 returning *`,
     [
       orgId,
+      kind,
       id,
       patch.title ?? null,
       patch.description !== undefined,
       patch.description ?? null,
       patch.debug ?? null,
       patch.keyIds ?? null,
+      patch.orderKey !== undefined,
+      patch.orderKey ?? null,
       now,
       by,
     ],
