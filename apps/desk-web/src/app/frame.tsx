@@ -34,7 +34,7 @@ const settings: readonly NavigationItem[] = [
     to: "/settings",
     children: [
       { label: "Workflows", to: "/settings/workflows", icon: IconGitBranch },
-      { label: "Web Hooks", to: "/settings/hooks", icon: IconWebhook },
+      { label: "Hooks", to: "/settings/hooks", icon: IconWebhook },
       { label: "Custom Objects", to: "/settings/custom-objects", icon: IconCube },
     ],
   },

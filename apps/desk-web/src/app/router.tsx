@@ -53,7 +53,7 @@ export function createRouter(): ReturnType<typeof createBrowserRouter> {
           lazy: async () => ({ Component: (await import("../features/hooks/hooks-page.tsx")).HooksPage }),
         },
         {
-          path: "settings/hooks/:id",
+          path: "settings/hooks/:kind/:id",
           lazy: async () => ({ Component: (await import("../features/hooks/hook-page.tsx")).HookPage }),
         },
         {

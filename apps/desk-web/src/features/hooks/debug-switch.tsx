@@ -1,10 +1,10 @@
 import { Switch } from "@mantine/core";
-import type { Hook } from "./hook.ts";
+import { type Hook, nameOf } from "./hook.ts";
 import { useChangeHook } from "./use-hook.ts";
 
 /** Debug Mode of a hook. */
 export function DebugSwitch({ hook }: { readonly hook: Hook }) {
-  const change = useChangeHook(hook.id);
+  const change = useChangeHook(nameOf(hook));
   return (
     <Switch
       label="Debug Mode"

@@ -1,19 +1,24 @@
 import { fieldErrors } from "@hark/ui";
+import type { HookKind } from "@hark/workflow/core";
 import { Alert, Button, Stack, Textarea, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { AllowedKeys } from "./allowed-keys.tsx";
-import { createHook, HOOKS, type Hook } from "./hook.ts";
+import { createHook, HOOKS, type Hook, type HookChanges } from "./hook.ts";
+import { KindChoice } from "./kind-choice.tsx";
+import { OrderKeyField } from "./order-key-field.tsx";
 
-/** Makes a web hook. */
+/** Makes a hook of any kind. */
 export function HookForm({ onCreated }: { onCreated(hook: Hook): void }) {
   const queries = useQueryClient();
+  const [kind, setKind] = useState<HookKind>("web");
   const [title, setTitle] = useState("");
   const [description, setDescription] = useState("");
   const [apiKeys, setApiKeys] = useState<readonly string[]>([]);
+  const [orderKey, setOrderKey] = useState("");
   const [wasTried, setTried] = useState(false);
   const create = useMutation({
-    mutationFn: createHook,
+    mutationFn: (hook: HookChanges & { readonly title: string }) => createHook(kind, hook),
     onSuccess: async ({ data }) => {
       await queries.invalidateQueries({ queryKey: HOOKS });
       onCreated(data);
@@ -29,8 +34,13 @@ export function HookForm({ onCreated }: { onCreated(hook: Hook): void }) {
         event.preventDefault();
         event.stopPropagation();
         setTried(true);
-        if (title.trim() !== "")
-          create.mutate({ title: title.trim(), apiKeys, ...(description === "" ? {} : { description }) });
+        if (title.trim() === "") return;
+        create.mutate({
+          title: title.trim(),
+          ...(description === "" ? {} : { description }),
+          ...(kind === "web" ? { apiKeys } : {}),
+          ...(orderKey.trim() === "" ? {} : { orderKey }),
+        });
       }}
     >
       <Stack>
@@ -48,6 +58,8 @@ export function HookForm({ onCreated }: { onCreated(hook: Hook): void }) {
           error={titleError}
           onChange={(event) => setTitle(event.currentTarget.value)}
         />
+        <KindChoice value={kind} onChange={setKind} />
+        {kind === "web" && <AllowedKeys value={apiKeys} onChange={setApiKeys} />}
         <Textarea
           label="Description"
           autosize
@@ -55,7 +67,7 @@ export function HookForm({ onCreated }: { onCreated(hook: Hook): void }) {
           value={description}
           onChange={(event) => setDescription(event.currentTarget.value)}
         />
-        <AllowedKeys value={apiKeys} onChange={setApiKeys} />
+        <OrderKeyField value={orderKey} onChange={setOrderKey} error={errors["orderKey"]} />
         <Button type="submit" loading={create.isPending}>
           Create hook
         </Button>

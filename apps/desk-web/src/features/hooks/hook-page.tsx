@@ -3,18 +3,22 @@ import { Anchor, Grid, Group, Paper, Stack, Text, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "react-router";
 import { listWorkflows, WORKFLOWS, type Workflow } from "../workflows/workflow.ts";
-import { AllowedKeys } from "./allowed-keys.tsx";
 import { DebugSwitch } from "./debug-switch.tsx";
 import type { Hook } from "./hook.ts";
 import { HookAddress } from "./hook-address.tsx";
+import { KeysOfHook } from "./keys-of-hook.tsx";
+import { KindMark } from "./kind-mark.tsx";
+import { hookKinds } from "./kinds.ts";
+import { OrderKeyEditor } from "./order-key-editor.tsx";
 import { TransactionList } from "./transaction-list.tsx";
 import { UseAsExampleMenu } from "./use-as-example-menu.tsx";
-import { useChangeHook, useHook } from "./use-hook.ts";
+import { useHook } from "./use-hook.ts";
 
-/** One web hook: its address, who may send, and what came in. */
+/** One hook: its address, who may send, in which order runs go, and what came in. */
 export function HookPage() {
-  const { id = "" } = useParams();
-  const hook = useHook(id);
+  const { kind: given = "", id = "" } = useParams();
+  const kind = hookKinds.find((one) => one.kind === given)?.kind ?? "web";
+  const hook = useHook({ kind, id });
   const workflows = useQuery({ queryKey: WORKFLOWS, queryFn: listWorkflows });
   const isLive = useLive([`hook:${id}`], () => undefined);
   if (hook.isPending) return <LoadingRows />;
@@ -28,10 +32,11 @@ export function HookPage() {
     <>
       <PageHeader
         title={attributes.title}
-        crumbs={[{ label: "Web Hooks", to: "/settings/hooks" }]}
+        crumbs={[{ label: "Hooks", to: "/settings/hooks" }]}
         {...(attributes.description ? { text: attributes.description } : {})}
         badges={
           <>
+            <KindMark kind={kind} />
             {attributes.debug && <StatusBadge tone="wait">Debug Mode</StatusBadge>}
             {isLive && <StatusBadge tone="good">live</StatusBadge>}
           </>
@@ -51,7 +56,7 @@ export function HookPage() {
                 Received
               </Title>
               <TransactionList
-                hookId={id}
+                hook={{ kind, id }}
                 actionsFor={(transaction) => (
                   <UseAsExampleMenu transaction={transaction} workflows={listening} />
                 )}
@@ -65,12 +70,12 @@ export function HookPage() {
 }
 
 function HookSettings({ hook }: { readonly hook: Hook }) {
-  const change = useChangeHook(hook.id);
   return (
     <Paper p="md">
       <Stack>
         <HookAddress hook={hook} />
-        <AllowedKeys value={hook.attributes.apiKeys} onChange={(apiKeys) => change.mutate({ apiKeys })} />
+        <KeysOfHook hook={hook} />
+        <OrderKeyEditor key={hook.attributes.orderKey} hook={hook} />
         <DebugSwitch hook={hook} />
       </Stack>
     </Paper>

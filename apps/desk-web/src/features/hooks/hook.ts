@@ -1,21 +1,47 @@
 import type { Json } from "@hark/kernel";
 import { api } from "@hark/ui";
+import type { HookKind } from "@hark/workflow/core";
 import type { Many, One, Resource } from "../../shared/resource.ts";
 
-/** A web hook. */
+/** A hook of any kind. */
 export interface HookAttributes {
   readonly title: string;
   readonly description: string | null;
   readonly eventName: string;
   readonly hash: string;
-  readonly url: string;
+  /** Of web and form hooks: where to post. */
+  readonly url?: string;
+  /** Of e-mail hooks: where to write to. */
+  readonly email?: string;
+  /** Of e-mail hooks: host and port that take mail in; null when nothing does. */
+  readonly mailServer?: string | null;
   readonly debug: boolean;
-  /** Ids of the keys that alone may call it; empty: any with the permission. */
-  readonly apiKeys: readonly string[];
+  /** Of web hooks: ids of the keys that alone may call it; empty: any with the permission. */
+  readonly apiKeys?: readonly string[];
+  /** The expression whose equal values put runs in order. */
+  readonly orderKey: string | null;
   readonly lastReceivedAt: string | null;
+  /** Transactions of the last 24 hours; counting stops at 10,000. */
+  readonly receivedLastDay: number;
   readonly createdAt: string;
 }
 export type Hook = Resource<HookAttributes>;
+
+/** Which hook: its kind stands in the addresses of the API. */
+export interface HookName {
+  readonly kind: HookKind;
+  readonly id: string;
+}
+
+/** The kind of a hook, by the type of its resource. */
+export function kindOf({ type }: Pick<Hook, "type">): HookKind {
+  return type === "form_hook" ? "form" : type === "email_hook" ? "email" : "web";
+}
+
+export const nameOf = (hook: Hook): HookName => ({ kind: kindOf(hook), id: hook.id });
+
+/** Where a sender sends to. */
+export const addressOf = ({ attributes }: Hook): string => attributes.url ?? attributes.email ?? "";
 
 /** Something that came in, as step 1 of a workflow sees it; `meta` is beside the wire. */
 export interface Transaction {
@@ -43,9 +69,10 @@ export const hookKey = (id: string) => ["hooks", id] as const;
 export const transactionsKey = (id: string) => ["hooks", id, "transactions"] as const;
 
 export const listHooks = (): Promise<Many<HookAttributes>> => api.get("/v1/hooks");
-export const getHook = (id: string): Promise<One<HookAttributes>> => api.get(`/v1/hooks/web/${id}`);
-export const listTransactions = (id: string): Promise<{ data: readonly Transaction[] }> =>
-  api.get(`/v1/hooks/web/${id}/transactions?pageSize=25`);
+export const getHook = ({ kind, id }: HookName): Promise<One<HookAttributes>> =>
+  api.get(`/v1/hooks/${kind}/${id}`);
+export const listTransactions = ({ kind, id }: HookName): Promise<{ data: readonly Transaction[] }> =>
+  api.get(`/v1/hooks/${kind}/${id}/transactions?pageSize=25`);
 
 /** What a hook is made of, and what of it can change. */
 export interface HookChanges {
@@ -53,8 +80,11 @@ export interface HookChanges {
   readonly description?: string | null;
   readonly debug?: boolean;
   readonly apiKeys?: readonly string[];
+  readonly orderKey?: string | null;
 }
-export const createHook = (hook: HookChanges & { readonly title: string }): Promise<One<HookAttributes>> =>
-  api.post("/v1/hooks/web", hook);
-export const changeHook = (id: string, changes: HookChanges): Promise<One<HookAttributes>> =>
-  api.patch(`/v1/hooks/web/${id}`, changes);
+export const createHook = (
+  kind: HookKind,
+  hook: HookChanges & { readonly title: string },
+): Promise<One<HookAttributes>> => api.post(`/v1/hooks/${kind}`, hook);
+export const changeHook = ({ kind, id }: HookName, changes: HookChanges): Promise<One<HookAttributes>> =>
+  api.patch(`/v1/hooks/${kind}/${id}`, changes);

@@ -14,8 +14,18 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "react-router";
 import { SidePanel } from "../../shared/side-panel.tsx";
 import { usePanel } from "../../shared/use-panel.ts";
-import { HOOKS, type Hook, listHooks } from "./hook.ts";
+import { addressOf, HOOKS, type Hook, kindOf, listHooks } from "./hook.ts";
 import { HookForm } from "./hook-form.tsx";
+import { KindMark } from "./kind-mark.tsx";
+
+/** Where the API stops counting. */
+const MAX_COUNTED = 10_000;
+
+function shortAddress(hook: Hook): string {
+  const { email, hash } = hook.attributes;
+  const short = `${hash.slice(0, 8)}…`;
+  return email === undefined ? `…/hooks/${kindOf(hook)}/${short}` : `${short}@${email.split("@")[1]}`;
+}
 
 const columns: readonly Column<Hook>[] = [
   {
@@ -34,13 +44,19 @@ const columns: readonly Column<Hook>[] = [
     ),
   },
   {
+    key: "kind",
+    title: "Kind",
+    sortBy: (hook) => kindOf(hook),
+    render: (hook) => <KindMark kind={kindOf(hook)} />,
+  },
+  {
     key: "address",
     title: "Address",
     hideOnPhone: true,
     render: (hook) => (
       <Group gap={4} wrap="nowrap">
-        <Code>…/hooks/web/{hook.attributes.hash.slice(0, 8)}…</Code>
-        <CopyButton value={hook.attributes.url} />
+        <Code>{shortAddress(hook)}</Code>
+        <CopyButton value={addressOf(hook)} />
       </Group>
     ),
   },
@@ -48,7 +64,16 @@ const columns: readonly Column<Hook>[] = [
     key: "keys",
     title: "API keys",
     hideOnPhone: true,
-    render: (hook) => (hook.attributes.apiKeys.length === 0 ? "any" : String(hook.attributes.apiKeys.length)),
+    render: ({ attributes: { apiKeys } }) =>
+      apiKeys === undefined ? "–" : apiKeys.length === 0 ? "any" : String(apiKeys.length),
+  },
+  {
+    key: "volume",
+    title: "In 24 h",
+    hideOnPhone: true,
+    sortBy: (hook) => hook.attributes.receivedLastDay,
+    render: ({ attributes: { receivedLastDay: count } }) =>
+      `${count.toLocaleString("en")}${count >= MAX_COUNTED ? "+" : ""}`,
   },
   {
     key: "last",
@@ -68,32 +93,32 @@ const columns: readonly Column<Hook>[] = [
   },
 ];
 
-/** Settings > Web Hooks. */
+/** Settings > Hooks. */
 export function HooksPage() {
   const panel = usePanel();
   const navigate = useNavigate();
   const queries = useQueryClient();
   const hooks = useQuery({ queryKey: HOOKS, queryFn: listHooks });
   useLive(["hooks", "hook:*"], () => void queries.invalidateQueries({ queryKey: HOOKS }));
-  const open = (hook: Hook): void => void navigate(`/settings/hooks/${hook.id}`);
+  const open = (hook: Hook): void => void navigate(`/settings/hooks/${kindOf(hook)}/${hook.id}`);
   const create = <CreateButton onClick={() => panel.open("create")}>Create hook</CreateButton>;
   return (
     <ListPage
       header={{
-        title: "Web Hooks",
+        title: "Hooks",
         crumbs: [{ label: "Settings" }, { label: "Platform" }],
-        text: "Addresses other systems post to. Each post starts the workflows that listen to the hook.",
+        text: "Addresses that systems, forms and mails send to. What comes in starts the workflows that listen to the hook.",
         actions: create,
       }}
       list={hooks}
-      label="Web hooks"
+      label="Hooks"
       columns={columns}
       onRowClick={open}
       empty={
         <EmptyState
           icon={IconWebhook}
           title="No hooks yet"
-          text="A web hook has an address of its own. Paste it, with an API key, into the system whose news you want here."
+          text="A hook has an address of its own: for a system with an API key, for a form on a page, or for e-mail."
           action={create}
         />
       }

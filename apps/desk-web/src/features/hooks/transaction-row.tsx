@@ -57,7 +57,7 @@ export function TransactionRow({ transaction, actions }: Props) {
                 ))}
               </Group>
             )}
-            <JsonView value={transaction.attributes.data} maxHeight={320} />
+            <JsonView value={cut(transaction.attributes.data)} maxHeight={320} />
             {transaction.meta && (
               <Text size="xs" c="dimmed">
                 {arrival(transaction.meta)}
@@ -77,10 +77,25 @@ function arrival({ bytes, contentType, from, userAgent }: NonNullable<Transactio
 
 const MAX_SHORT = 140;
 
-/** A payload in one line: a review by its stars and title, anything else by its beginning. */
+/** A payload in one line: a review by its stars and title, a mail by its sender and subject, anything else by its beginning. */
 export function inShort(data: Json): string {
   const review = isJsonObject(data) && isJsonObject(data["review"]) ? data["review"] : undefined;
   const { rating, title } = review ?? {};
   if (typeof rating === "number" && typeof title === "string") return `${rating} ★ ${title}`;
+  const { subject, from } = isJsonObject(data) ? data : {};
+  if (typeof subject === "string" && isJsonObject(from) && typeof from["address"] === "string")
+    return `${from["address"]}: ${subject}`;
   return JSON.stringify(data).slice(0, MAX_SHORT);
+}
+
+const MAX_TEXT = 2_000;
+
+/** A payload to be looked at: what is very long, such as the content of a file, is cut and says how long it is. */
+function cut(value: Json): Json {
+  if (typeof value === "string" && value.length > MAX_TEXT)
+    return `${value.slice(0, MAX_TEXT)}… (${value.length.toLocaleString("en")} characters in all)`;
+  if (Array.isArray(value)) return value.map(cut);
+  if (isJsonObject(value))
+    return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, cut(member)]));
+  return value;
 }

@@ -14,22 +14,24 @@ import {
   type Hook,
   type HookAttributes,
   type HookChanges,
+  type HookName,
   hookKey,
   listTransactions,
   type Transaction,
   transactionsKey,
 } from "./hook.ts";
 
-/** A hook by its id. */
-export function useHook(id: string): UseQueryResult<One<HookAttributes>> {
-  return useQuery({ queryKey: hookKey(id), queryFn: () => getHook(id) });
+/** One hook. */
+export function useHook(name: HookName): UseQueryResult<One<HookAttributes>> {
+  return useQuery({ queryKey: hookKey(name.id), queryFn: () => getHook(name) });
 }
 
 /** Changes a hook; the screen shows the change before the server has it, and takes it back when it is refused. */
-export function useChangeHook(id: string): UseMutationResult<One<HookAttributes>, Error, HookChanges> {
+export function useChangeHook(name: HookName): UseMutationResult<One<HookAttributes>, Error, HookChanges> {
   const queries = useQueryClient();
+  const { id } = name;
   return useMutation<One<HookAttributes>, Error, HookChanges>({
-    mutationFn: (changes) => changeHook(id, changes),
+    mutationFn: (changes) => changeHook(name, changes),
     onMutate: (changes) => {
       // Changes hold no undefined, so what comes out has every member.
       const changed = (hook: Hook): Hook => ({
@@ -48,14 +50,15 @@ export function useChangeHook(id: string): UseMutationResult<One<HookAttributes>
 }
 
 /** What a hook received last, newest first; new ones come by themselves. `isLive` tells whether the connection stands. */
-export function useTransactions(hookId: string): {
+export function useTransactions(name: HookName): {
   readonly query: UseQueryResult<{ data: readonly Transaction[] }>;
   readonly isLive: boolean;
 } {
   const queries = useQueryClient();
-  const query = useQuery({ queryKey: transactionsKey(hookId), queryFn: () => listTransactions(hookId) });
-  const isLive = useLive([`hook:${hookId}`], () => {
-    void queries.invalidateQueries({ queryKey: transactionsKey(hookId) });
+  const { id } = name;
+  const query = useQuery({ queryKey: transactionsKey(id), queryFn: () => listTransactions(name) });
+  const isLive = useLive([`hook:${id}`], () => {
+    void queries.invalidateQueries({ queryKey: transactionsKey(id) });
   });
   return { query, isLive };
 }

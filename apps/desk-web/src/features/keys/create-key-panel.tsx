@@ -2,7 +2,7 @@ import { API_KEYS, CodeBlock, createApiKey, fieldErrors, SecretOnce, toastError 
 import { Stack, Text } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { SidePanel } from "../../shared/side-panel.tsx";
-import { HOOKS, listHooks } from "../hooks/hook.ts";
+import { HOOKS, kindOf, listHooks } from "../hooks/hook.ts";
 import { mayReceiveHooks } from "./key.ts";
 import { KeyForm } from "./key-form.tsx";
 
@@ -50,7 +50,7 @@ export function CreateKeyPanel({ isOpen, onClose, onCreated }: Props) {
 
 function TryIt({ token }: { readonly token: string }) {
   const hooks = useQuery({ queryKey: HOOKS, queryFn: listHooks });
-  const hook = hooks.data?.data[0];
+  const hook = hooks.data?.data.find((one) => kindOf(one) === "web");
   const address = hook?.attributes.url ?? `${window.location.origin}/v1/hooks/web/<hash of your hook>`;
   return (
     <Stack gap={6}>

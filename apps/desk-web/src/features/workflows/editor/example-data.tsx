@@ -3,7 +3,7 @@ import { JsonEditor, toastError } from "@hark/ui";
 import { hookOfEventName } from "@hark/workflow/core";
 import { Button, Group, Stack, Text } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
-import { asStepOutput, listTransactions } from "../../hooks/hook.ts";
+import { asStepOutput, type HookName, listTransactions } from "../../hooks/hook.ts";
 import { asExample, readExample } from "../model/example.ts";
 import { reviewExample } from "../model/templates.ts";
 import { useEditor } from "./editor-context.ts";
@@ -28,8 +28,8 @@ export function ExampleData() {
     setExample(own.current);
   };
   const hook = hookOfEventName(document.trigger.eventName ?? "");
-  const takeLast = (hookId: string): void => {
-    listTransactions(hookId)
+  const takeLast = (name: HookName): void => {
+    listTransactions(name)
       .then(({ data: [last] }) => {
         if (last) setExample(asStepOutput(last));
         else toastError(new Error("The hook has received nothing yet. Send something to its address first."));
@@ -56,7 +56,7 @@ export function ExampleData() {
           Published example
         </Button>
         {hook && (
-          <Button variant="default" size="xs" onClick={() => takeLast(hook.hookId)}>
+          <Button variant="default" size="xs" onClick={() => takeLast({ kind: hook.kind, id: hook.hookId })}>
             Last received
           </Button>
         )}

@@ -1,5 +1,6 @@
-import { TRIGGER_ID, type Trigger } from "@hark/workflow/core";
+import { hookOfEventName, TRIGGER_ID, type Trigger } from "@hark/workflow/core";
 import { Handle, type NodeProps, Position } from "@xyflow/react";
+import { hookKinds } from "../../hooks/kinds.ts";
 import { nodeOf } from "../model/document-edits.ts";
 import { nodeTitle, tellingParam } from "../model/words.ts";
 import { ActionIcon } from "./action-icon.tsx";
@@ -63,6 +64,7 @@ export function StepNode({ id }: NodeProps) {
 
 function triggerWords(node: Trigger): string {
   if (node.callable) return "Trigger · Called by workflows";
-  if (node.eventName?.startsWith("kustomer.hooks.web.")) return "Trigger · Webhook";
+  const hook = hookOfEventName(node.eventName ?? "");
+  if (hook) return `Trigger · ${hookKinds.find(({ kind }) => kind === hook.kind)?.label}`;
   return node.eventName ? `Trigger · ${node.eventName}` : "Trigger · not chosen yet";
 }

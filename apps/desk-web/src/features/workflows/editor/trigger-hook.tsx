@@ -5,13 +5,13 @@ import { useDisclosure } from "@mantine/hooks";
 import { IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { SidePanel } from "../../../shared/side-panel.tsx";
-import { AllowedKeys } from "../../hooks/allowed-keys.tsx";
 import { DebugSwitch } from "../../hooks/debug-switch.tsx";
-import { asStepOutput, HOOKS, type Hook, listHooks } from "../../hooks/hook.ts";
+import { asStepOutput, HOOKS, type Hook, kindOf, listHooks, nameOf } from "../../hooks/hook.ts";
 import { HookAddress } from "../../hooks/hook-address.tsx";
 import { HookForm } from "../../hooks/hook-form.tsx";
+import { KeysOfHook } from "../../hooks/keys-of-hook.tsx";
+import { hookKinds } from "../../hooks/kinds.ts";
 import { TransactionList } from "../../hooks/transaction-list.tsx";
-import { useChangeHook } from "../../hooks/use-hook.ts";
 import { changeTrigger } from "../model/document-edits.ts";
 import { useEditor } from "./editor-context.ts";
 
@@ -33,7 +33,7 @@ export function TriggerHook() {
           label="Hook"
           placeholder={list.length === 0 ? "No hooks yet" : "Choose a hook"}
           style={{ flex: 1 }}
-          data={list.map((hook) => ({ value: hook.id, label: hook.attributes.title }))}
+          data={list.map((hook) => ({ value: hook.id, label: labelOf(hook) }))}
           value={chosen?.id ?? null}
           allowDeselect={false}
           onChange={(id) => {
@@ -68,13 +68,19 @@ export function TriggerHook() {
   );
 }
 
+/** Its title, and for what is no webhook its kind. */
+function labelOf(hook: Hook): string {
+  const kind = kindOf(hook);
+  const { label } = hookKinds.find((one) => one.kind === kind) ?? {};
+  return kind === "web" ? hook.attributes.title : `${hook.attributes.title} (${label})`;
+}
+
 function ChosenHook({ hook }: { readonly hook: Hook }) {
   const { setExample } = useEditor();
-  const change = useChangeHook(hook.id);
   return (
     <Stack>
       <HookAddress hook={hook} />
-      <AllowedKeys value={hook.attributes.apiKeys} onChange={(apiKeys) => change.mutate({ apiKeys })} />
+      <KeysOfHook hook={hook} />
       <DebugSwitch hook={hook} />
       {hook.attributes.debug && (
         <div>
@@ -82,7 +88,7 @@ function ChosenHook({ hook }: { readonly hook: Hook }) {
             Last received
           </Title>
           <TransactionList
-            hookId={hook.id}
+            hook={nameOf(hook)}
             limit={5}
             actionsFor={(transaction) => (
               <Button

@@ -12,7 +12,7 @@ import { TriggerHook } from "./trigger-hook.tsx";
 
 type Kind = "hook" | "event" | "call";
 const kinds: readonly { readonly value: Kind; readonly label: string }[] = [
-  { value: "hook", label: "Webhook" },
+  { value: "hook", label: "Hook" },
   { value: "event", label: "Event" },
   { value: "call", label: "Called" },
 ];
