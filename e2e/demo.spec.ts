@@ -1,12 +1,10 @@
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { keepPicture, openBrowser, openWindow } from "./browser.ts";
 import { type HarkProcess, startHark } from "./hark-process.ts";
+import { expectFits, expectUsable } from "./without-eyes.ts";
 
 // What a newcomer sees after `npm start`: the demo, from both sides.
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 let hark: HarkProcess;
 let browser: Browser;
 let page: Page;
@@ -73,24 +71,8 @@ test.each([
       await page.setViewportSize({ width, height: 900 });
       await page.goto(address());
       await page.waitForLoadState("networkidle", { timeout: 2_000 }).catch(() => {});
-      // Injected as the page's own function: the content policy lets no other script in.
-      await page.evaluate(axe);
-      const violations = await page.evaluate(async () => {
-        const { axe: checker } = globalThis as unknown as {
-          axe: {
-            run(options: object): Promise<{
-              violations: { id: string; nodes: { html: string }[] }[];
-            }>;
-          };
-        };
-        const result = await checker.run({ runOnly: ["wcag2a", "wcag2aa"] });
-        return result.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ""}`);
-      });
-      expect(violations, `${colorScheme}, ${width} px`).toEqual([]);
-      const overflow = await page.evaluate(
-        "document.documentElement.scrollWidth - document.documentElement.clientWidth",
-      );
-      expect(overflow, `${width} px wide, it scrolls sideways`).toBeLessThanOrEqual(1);
+      await expectUsable(page, `${colorScheme}, ${width} px`);
+      await expectFits(page, `${width} px wide`);
     }
   }
   await page.emulateMedia({ colorScheme: "light" });

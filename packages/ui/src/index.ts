@@ -28,6 +28,7 @@ export { StatusBadge } from "./data/status-badge.tsx";
 export { type StatusWords, statuses, statusOf } from "./data/statuses.ts";
 export { exactTime, relativeTime } from "./data/times.ts";
 export type { Tone } from "./data/tone.ts";
+export { useNow } from "./data/use-now.ts";
 export { confirmAction, type Question } from "./feedback/confirm-queue.ts";
 export { EmptyState } from "./feedback/empty-state.tsx";
 export { ErrorState } from "./feedback/error-state.tsx";

@@ -1,4 +1,4 @@
-import { createTheme, type MantineColorsTuple } from "@mantine/core";
+import { Alert, createTheme, type MantineColorsTuple } from "@mantine/core";
 
 const brand: MantineColorsTuple = [
   "#e3f1f0",
@@ -39,6 +39,15 @@ const dark: MantineColorsTuple = [
   "#0f1318",
 ];
 
+// The tones of what an alert says, in colours that can be read in both schemes.
+const alertTones: Readonly<Record<string, string>> = {
+  red: "bad",
+  yellow: "wait",
+  gray: "idle",
+  green: "good",
+  brand: "brand",
+};
+
 /** The one theme of both apps: a blue-green brand, red for failure only, amber for stars only, hairlines instead of shadows. */
 export const theme = createTheme({
   primaryColor: "brand",
@@ -61,11 +70,21 @@ export const theme = createTheme({
   cursorType: "pointer",
   respectReducedMotion: true,
   components: {
+    Alert: Alert.extend({
+      vars: (_theme, { color, variant }) => {
+        const tone = alertTones[color ?? "brand"];
+        if (tone === undefined || (variant !== undefined && variant !== "light")) return { root: {} };
+        return {
+          root: { "--alert-bg": `var(--hark-${tone}-soft)`, "--alert-color": `var(--hark-${tone})` },
+        };
+      },
+    }),
     // Those of the palette on whose tint initials can be read.
     Avatar: { defaultProps: { allowedInitialsColors: ["indigo", "violet", "grape", "brand", "pink"] } },
     Tooltip: { defaultProps: { openDelay: 300, withArrow: true } },
     Drawer: { defaultProps: { overlayProps: { backgroundOpacity: 0.25 } } },
     Modal: { defaultProps: { overlayProps: { backgroundOpacity: 0.25 }, centered: true } },
+    Notification: { defaultProps: { closeButtonProps: { "aria-label": "Close" } } },
     Badge: { defaultProps: { radius: "xl", tt: "none", fw: 500 } },
     Paper: { defaultProps: { withBorder: true } },
   },

@@ -1,8 +1,6 @@
 import { Tooltip } from "@mantine/core";
-import { useEffect, useState } from "react";
 import { exactTime, relativeTime } from "./times.ts";
-
-const REFRESH_MS = 20_000;
+import { useNow } from "./use-now.ts";
 
 /** "3 min ago", exact on hover, in the reader's zone. `at` is ISO 8601; null reads "never". */
 export function RelativeTime({
@@ -12,11 +10,7 @@ export function RelativeTime({
   readonly at: string | null | undefined;
   readonly never?: string;
 }) {
-  const [now, setNow] = useState(() => Date.now());
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), REFRESH_MS);
-    return () => clearInterval(timer);
-  }, []);
+  const now = useNow();
   const time = at ? new Date(at) : undefined;
   if (!at || !time || Number.isNaN(time.getTime())) return <span>{at || never}</span>;
   return (
