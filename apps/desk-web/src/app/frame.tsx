@@ -12,6 +12,8 @@ import {
 import {
   IconCube,
   IconGitBranch,
+  IconHistory,
+  IconHourglass,
   IconInbox,
   IconKey,
   IconStar,
@@ -34,8 +36,10 @@ const settings: readonly NavigationItem[] = [
     to: "/settings",
     children: [
       { label: "Workflows", to: "/settings/workflows", icon: IconGitBranch },
+      { label: "Runs", to: "/settings/runs", icon: IconHistory },
       { label: "Hooks", to: "/settings/hooks", icon: IconWebhook },
       { label: "Custom Objects", to: "/settings/custom-objects", icon: IconCube },
+      { label: "Data Retention", to: "/settings/retention", icon: IconHourglass },
     ],
   },
   {

@@ -49,6 +49,24 @@ export function createRouter(): ReturnType<typeof createBrowserRouter> {
           }),
         },
         {
+          path: "settings/runs",
+          lazy: async () => ({
+            Component: (await import("../features/workflows/runs/runs-page.tsx")).RunsPage,
+          }),
+        },
+        {
+          path: "settings/runs/compare",
+          lazy: async () => ({
+            Component: (await import("../features/workflows/runs/compare-page.tsx")).CompareRunsPage,
+          }),
+        },
+        {
+          path: "settings/retention",
+          lazy: async () => ({
+            Component: (await import("../features/retention/retention-page.tsx")).RetentionPage,
+          }),
+        },
+        {
           path: "settings/hooks",
           lazy: async () => ({ Component: (await import("../features/hooks/hooks-page.tsx")).HooksPage }),
         },

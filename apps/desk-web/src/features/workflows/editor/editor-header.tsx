@@ -2,8 +2,9 @@ import { PageHeader, StatusBadge, statuses } from "@hark/ui";
 import { ActionIcon, Button, Group, Menu, TextInput, Tooltip } from "@mantine/core";
 import { IconArrowBackUp, IconArrowForwardUp, IconPlayerPause, IconPlayerPlay } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
-import { Link, useNavigate, useSearchParams } from "react-router";
+import { Link, useNavigate } from "react-router";
 import { MoreMenu } from "../../../shared/more-menu.tsx";
+import { useAddress } from "../../../shared/use-address.ts";
 import { deleteWorkflow, WORKFLOWS, type Workflow } from "../workflow.ts";
 import classes from "./editor-page.module.css";
 import { type EditorTab, editorTabs, tabNames } from "./editor-tab.ts";
@@ -62,7 +63,7 @@ export function EditorHeader({ workflow, draft, saving, tab }: Props) {
             <Group gap={4} wrap="nowrap" visibleFrom="md">
               <UndoButtons draft={draft} />
             </Group>
-            <TestButton />
+            <TestButton isCallable={editor.document.trigger.callable === true} />
             <Tooltip label="Ctrl S">
               <Button
                 variant="default"
@@ -95,22 +96,25 @@ export function EditorHeader({ workflow, draft, saving, tab }: Props) {
   );
 }
 
-function TestButton() {
-  const [, setParams] = useSearchParams();
-  const open = (): void =>
-    setParams(
-      (now) => {
-        const next = new URLSearchParams(now);
-        next.delete("tab");
-        next.set("drawer", "test");
-        return next;
-      },
-      { replace: true },
-    );
+/** Opens the test; of a callable workflow also the form that runs it. */
+function TestButton({ isCallable }: { readonly isCallable: boolean }) {
+  const { set } = useAddress();
   return (
-    <Button variant="default" leftSection={<IconPlayerPlay size={15} />} visibleFrom="md" onClick={open}>
-      Test
-    </Button>
+    <>
+      {isCallable && (
+        <Button variant="default" onClick={() => set({ panel: "run" })}>
+          Run now…
+        </Button>
+      )}
+      <Button
+        variant="default"
+        leftSection={<IconPlayerPlay size={15} />}
+        visibleFrom="md"
+        onClick={() => set({ tab: null, drawer: "test" })}
+      >
+        Test
+      </Button>
+    </>
   );
 }
 

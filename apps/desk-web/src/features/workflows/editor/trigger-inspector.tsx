@@ -1,8 +1,10 @@
 import { hookOfEventName } from "@hark/workflow/core";
 import { SegmentedControl, Stack, Tabs, Text, TextInput } from "@mantine/core";
 import { useState } from "react";
+import { TriggerInputs } from "../calls/trigger-inputs.tsx";
 import { TransitionsTab } from "../conditions/transitions-tab.tsx";
 import { changeTrigger } from "../model/document-edits.ts";
+import { withInputs } from "../model/inputs.ts";
 import { useEditor } from "./editor-context.ts";
 import { ExampleData } from "./example-data.tsx";
 import classes from "./inspector.module.css";
@@ -14,7 +16,7 @@ type Kind = "hook" | "event" | "call";
 const kinds: readonly { readonly value: Kind; readonly label: string }[] = [
   { value: "hook", label: "Hook" },
   { value: "event", label: "Event" },
-  { value: "call", label: "Called" },
+  { value: "call", label: "Called by other workflows" },
 ];
 
 /** The panel of the trigger: what starts the workflow, and an example of what then comes in. */
@@ -41,7 +43,7 @@ export function TriggerInspector() {
         <Tabs.Panel value="trigger" className={classes["body"] ?? ""}>
           <Stack gap="lg">
             <StartsWhen />
-            <ExampleData />
+            {trigger.callable !== true && <ExampleData />}
           </Stack>
         </Tabs.Panel>
         <Tabs.Panel value="transitions" className={classes["body"] ?? ""}>
@@ -61,8 +63,12 @@ function StartsWhen() {
   const [kind, setKind] = useState<Kind>(() => kindOf(trigger));
   const choose = (next: Kind): void => {
     setKind(next);
-    if (next === "call") edit((now) => changeTrigger(now, { callable: true, eventName: undefined }));
-    else if (trigger.callable) edit((now) => changeTrigger(now, { callable: undefined, eventName: "" }));
+    if (next === "call")
+      edit((now) =>
+        changeTrigger(now, { callable: true, eventName: undefined, schema: withInputs(undefined, []) }),
+      );
+    else if (trigger.callable)
+      edit((now) => changeTrigger(now, { callable: undefined, schema: undefined, eventName: "" }));
   };
   return (
     <Stack>
@@ -91,10 +97,13 @@ function StartsWhen() {
         />
       )}
       {kind === "call" && (
-        <Text size="sm" c="dimmed">
-          Other workflows start it by its id <code>{workflowId}</code>. What they hand over stands at{" "}
-          <code>/#steps.1</code>.
-        </Text>
+        <>
+          <Text size="sm" c="dimmed">
+            Other workflows start it by its id <code>{workflowId}</code>, and you with <b>Run now…</b> once it
+            is published.
+          </Text>
+          <TriggerInputs />
+        </>
       )}
     </Stack>
   );

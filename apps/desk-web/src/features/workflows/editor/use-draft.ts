@@ -2,7 +2,9 @@ import { type ActionDescription, catalogueOf, knownOutputs } from "@hark/workflo
 import { useDeferredValue, useEffect, useMemo, useReducer, useRef } from "react";
 import { useSearchParams } from "react-router";
 import { sameJson } from "../../../shared/same-json.ts";
+import { exampleOf, inputsOf } from "../model/inputs.ts";
 import { problemsOf } from "../model/problems.ts";
+import type { Variable } from "../variables/variable.ts";
 import type { Editor } from "./editor-context.ts";
 import { type Draft, type Edit, editHistory, type History, isChanged, openHistory } from "./history.ts";
 
@@ -22,10 +24,13 @@ export interface DraftOptions {
   readonly descriptions: readonly ActionDescription[];
   /** Names of the events that hooks give; undefined while they are not known. */
   readonly hookEvents: ReadonlySet<string> | undefined;
+  /** The workflow's variables, as far as they are loaded. */
+  readonly variables: readonly Variable[];
 }
 
 /** Opens a draft: holds its history, checks it with the engine's own code, and keeps the selection in the address. */
-export function useDraft({ workflowId, draft, descriptions, hookEvents }: DraftOptions): OpenDraft {
+export function useDraft(options: DraftOptions): OpenDraft {
+  const { workflowId, draft, descriptions, hookEvents, variables } = options;
   const [history, send] = useReducer(editHistory, draft, openHistory);
   const latest = useRef(history);
   useEffect(() => {
@@ -37,12 +42,13 @@ export function useDraft({ workflowId, draft, descriptions, hookEvents }: DraftO
   useEffect(() => {
     if (!hasChanges && !sameJson(draft, latest.current.saved)) send({ kind: "reload", draft });
   }, [draft, hasChanges]);
-  const { document, example } = history.now;
+  const { document } = history.now;
+  const example = exampleFor(history.now);
   const actions = useMemo(() => new Map(descriptions.map((one) => [one.name, one])), [descriptions]);
   const catalogue = useMemo(() => catalogueOf(descriptions), [descriptions]);
   const checked = useDeferredValue(history.now);
   const problems = useMemo(
-    () => problemsOf(checked, catalogue, hookEvents),
+    () => problemsOf({ ...checked, example: exampleFor(checked) }, catalogue, hookEvents),
     [checked, catalogue, hookEvents],
   );
   const known = useMemo(
@@ -57,6 +63,7 @@ export function useDraft({ workflowId, draft, descriptions, hookEvents }: DraftO
     catalogue,
     problems,
     known,
+    variables,
     selected: params.get("step"),
     select: (id) =>
       setParams(
@@ -81,4 +88,9 @@ export function useDraft({ workflowId, draft, descriptions, hookEvents }: DraftO
       send({ kind: "change", to: (now) => ({ ...now, example: value }), merge: "example" }),
   };
   return { editor, history, isChanged: hasChanges, send };
+}
+
+/** The data that a draft is checked and tried on: of a callable workflow, what its inputs look like. */
+function exampleFor({ document: { trigger }, example }: Draft): Draft["example"] {
+  return trigger.callable === true ? exampleOf(inputsOf(trigger.schema)) : example;
 }

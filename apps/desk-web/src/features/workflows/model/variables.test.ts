@@ -1,5 +1,14 @@
 import { expect, test } from "vitest";
-import { insertPath, resolveOn, rowsOf, sampleWords, variablesFor } from "./variables.ts";
+import type { Variable } from "../variables/variable.ts";
+import {
+  insertPath,
+  pathLabel,
+  resolveOn,
+  rowsOf,
+  sampleWords,
+  variableGroup,
+  variablesFor,
+} from "./variables.ts";
 
 const document = {
   name: "W",
@@ -50,6 +59,7 @@ test("samples are short", () => {
 test("a variable alone keeps its type, inside of text it becomes a template", () => {
   expect(insertPath("", "steps.1.id", 0)).toEqual({ text: "/#steps.1.id", caret: 12 });
   expect(insertPath("/#", "steps.1.id", 2).text).toBe("/#steps.1.id");
+  expect(insertPath("/#steps.2.email", "steps.1.id", 15).text).toBe("/#steps.1.id");
   expect(insertPath("Order  shipped", "steps.1.id", 6)).toEqual({
     text: "Order {{{steps.1.id}}} shipped",
     caret: 22,
@@ -70,4 +80,28 @@ test("a transition may ask for the output of its own step, an error case for the
   expect(idsAt("1", "transitions")).toEqual(["1"]);
   expect(idsAt("a", "transitions")).toEqual(["1", "a"]);
   expect(idsAt("a", "errors")).toEqual(["error", "1"]);
+});
+
+const token: Variable = {
+  type: "workflow_variable",
+  id: "65f0",
+  attributes: {
+    name: "apiToken",
+    type: "string",
+    value: "••••1234",
+    reference: "/#variables.65f0",
+    createdAt: "",
+    updatedAt: "",
+  },
+};
+
+test("a variable is offered and shown by its name, as its id says nothing, and only ever masked", () => {
+  const [group] = variableGroup([token]);
+  expect(rowsOf(group?.nodes ?? [], new Set(), "apitok").map((row) => row.node.path)).toEqual([
+    "variables.65f0",
+  ]);
+  expect(pathLabel("variables.65f0", [token])).toBe("variable · apiToken");
+  expect(pathLabel("variables.gone", [token])).toBe("a variable that was deleted");
+  expect(resolveOn("Bearer {{{variables.65f0}}}", {}, [token])).toBe("Bearer ••••1234");
+  expect(variableGroup([])).toEqual([]);
 });

@@ -7,7 +7,8 @@ import {
   TRIGGER_ID,
   type WorkflowDocument,
 } from "@hark/workflow/core";
-import { type Actions, titleOfId } from "./words.ts";
+import { maskedValues, pathOf, type Variable } from "../variables/variable.ts";
+import { type Actions, shortPath, titleOfId } from "./words.ts";
 
 /** What one step puts out, as the dropdown offers it. */
 export interface VariableGroup {
@@ -52,6 +53,24 @@ const errorGroup: VariableGroup = {
   nodes: [errorNode("code", "badparam"), errorNode("message", "must be …"), errorNode("field", "email")],
 };
 
+/** The workflow's own variables as the dropdown offers them, by name and masked. */
+export function variableGroup(variables: readonly Variable[]): readonly VariableGroup[] {
+  if (variables.length === 0) return [];
+  const nodes = variables.map((variable): OutlineNode => {
+    const { name, type, value } = variable.attributes;
+    return { path: pathOf(variable), name, type, sample: value, children: [] };
+  });
+  return [{ stepId: "variables", title: "Variables", nodes }];
+}
+
+/** What a chip shows for a path: a variable by its name, as its id says nothing. */
+export function pathLabel(path: string, variables: readonly Variable[]): string {
+  const [root, id] = path.split(".");
+  if (root !== "variables") return shortPath(path);
+  const variable = variables.find((one) => one.id === id);
+  return variable ? `variable · ${variable.attributes.name}` : "a variable that was deleted";
+}
+
 /** What came in stands at the top; the envelope around it below. */
 function triggerNodes(output: Json): OutlineNode[] {
   const nodes = outline(TRIGGER_ID, output);
@@ -87,7 +106,7 @@ export function rowsOf(
 }
 
 const haystack = (node: OutlineNode): string =>
-  `${node.path} ${typeof node.sample === "object" ? "" : String(node.sample)}`.toLowerCase();
+  `${node.path} ${node.name} ${typeof node.sample === "object" ? "" : String(node.sample)}`.toLowerCase();
 
 /** A sample in few characters: "4", "9 fields", "2 items". */
 export function sampleWords(node: OutlineNode): string {
@@ -104,8 +123,12 @@ export function sampleWords(node: OutlineNode): string {
 const environment = { now: new Date(0), random: (size: number) => new Uint8Array(size), variables: {} };
 
 /** What a value becomes on the example; undefined when it leads nowhere. */
-export function resolveOn(value: Json, known: JsonObject): Json | undefined {
-  return compileValue(value)({ steps: known, variables: {} }, environment);
+export function resolveOn(
+  value: Json,
+  known: JsonObject,
+  variables: readonly Variable[] = [],
+): Json | undefined {
+  return compileValue(value)({ steps: known, variables: maskedValues(variables) }, environment);
 }
 
 /** What a field holds once a variable was picked: alone in an empty field it keeps its type, inside of text it is a template. */
@@ -114,8 +137,9 @@ export function insertPath(
   path: string,
   at: number,
 ): { readonly text: string; readonly caret: number } {
-  if (text.trim() === "" || text.trim() === "/#") return { text: `/#${path}`, caret: path.length + 2 };
   const begin = text.slice(0, at).replace(/\/#[\w.@[\]-]*$/, "");
+  // Also where one reference takes the place of another.
+  if (`${begin}${text.slice(at)}`.trim() === "") return { text: `/#${path}`, caret: path.length + 2 };
   const inserted = `{{{${path}}}}`;
   return { text: `${begin}${inserted}${text.slice(at)}`, caret: begin.length + inserted.length };
 }

@@ -4,7 +4,7 @@ import { ActionIcon, Input, Popover, Textarea, Tooltip } from "@mantine/core";
 import { IconBraces } from "@tabler/icons-react";
 import { type KeyboardEvent, type ReactNode, useRef, useState } from "react";
 import { useEditor } from "../editor/editor-context.ts";
-import { insertPath, type ValuePlace, variablesFor } from "../model/variables.ts";
+import { insertPath, pathLabel, type ValuePlace, variableGroup, variablesFor } from "../model/variables.ts";
 import classes from "./expression-field.module.css";
 import { Resolved } from "./resolved.tsx";
 import { VariableChip } from "./variable-chip.tsx";
@@ -44,7 +44,7 @@ export function ExpressionField(props: Props) {
     onChange,
     field,
   } = props;
-  const { document, known, actions } = useEditor();
+  const { document, known, actions, variables } = useEditor();
   const [isPicking, setPicking] = useState(false);
   const [isTyping, setTyping] = useState(false);
   const caret = useRef(0);
@@ -88,6 +88,7 @@ export function ExpressionField(props: Props) {
             {showsChip ? (
               <VariableChip
                 path={expression.path}
+                label={pathLabel(expression.path, variables)}
                 name={name}
                 onEdit={() => setTyping(true)}
                 onClear={() => onChange(undefined)}
@@ -133,7 +134,10 @@ export function ExpressionField(props: Props) {
         <Popover.Dropdown p={0} miw={300}>
           {isPicking && (
             <VariablePicker
-              groups={variablesFor(document, { stepId, place }, known, actions)}
+              groups={[
+                ...variablesFor(document, { stepId, place }, known, actions),
+                ...variableGroup(variables),
+              ]}
               onPick={pick}
               onClose={close}
             />

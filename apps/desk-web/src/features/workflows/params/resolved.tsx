@@ -15,7 +15,7 @@ const MAX_SHOWN = 90;
 
 /** Under a field: what it becomes on the example, or what is wrong with it and the nearest right path. */
 export function Resolved({ stepId, field, value, onChange }: Props) {
-  const { problems, known } = useEditor();
+  const { problems, known, variables } = useEditor();
   const problem =
     field === undefined ? undefined : problems.find((one) => one.step === stepId && one.field === field);
   const expression = value === undefined ? undefined : parseExpression(value);
@@ -47,7 +47,7 @@ export function Resolved({ stepId, field, value, onChange }: Props) {
     );
   }
   if (value === undefined || !expression || expression.kind === "literal") return null;
-  const resolved = resolveOn(value, known);
+  const resolved = resolveOn(value, known, variables);
   if (resolved === undefined)
     return (
       <Text size="xs" mt={4} c="dimmed">
@@ -60,7 +60,9 @@ export function Resolved({ stepId, field, value, onChange }: Props) {
       <Text span inherit c="var(--hark-good)">
         → {text.length > MAX_SHOWN ? `${text.slice(0, MAX_SHOWN)}…` : text}
       </Text>
-      {` · ${typeWords(resolved)}, from the example`}
+      {expression.kind === "reference" && expression.path.startsWith("variables.")
+        ? ` · ${typeWords(resolved)}, masked`
+        : ` · ${typeWords(resolved)}, from the example`}
     </Text>
   );
 }

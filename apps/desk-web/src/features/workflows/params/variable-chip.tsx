@@ -1,16 +1,17 @@
 import { IconX } from "@tabler/icons-react";
-import { shortPath } from "../model/words.ts";
 import classes from "./expression-field.module.css";
 
 interface Props {
   readonly path: string;
+  /** How the path is shown. */
+  readonly label: string;
   readonly name: string;
   onEdit(): void;
   onClear(): void;
 }
 
 /** A reference as a chip; a click makes it text. */
-export function VariableChip({ path, name, onEdit, onClear }: Props) {
+export function VariableChip({ path, label, name, onEdit, onClear }: Props) {
   return (
     <div className={classes["chipbox"]}>
       <span className={classes["chip"]}>
@@ -18,10 +19,10 @@ export function VariableChip({ path, name, onEdit, onClear }: Props) {
           type="button"
           className={classes["path"]}
           title={`/#${path}`}
-          aria-label={`${shortPath(path)}: edit ${name} as text`}
+          aria-label={`${label}: edit ${name} as text`}
           onClick={onEdit}
         >
-          {shortPath(path)}
+          {label}
         </button>
         <button type="button" className={classes["clear"]} aria-label={`Empty ${name}`} onClick={onClear}>
           <IconX size={13} />

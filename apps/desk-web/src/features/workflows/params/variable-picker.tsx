@@ -67,7 +67,9 @@ export function VariablePicker({ groups, onPick, onClose }: Props) {
               <div className={classes["group"]}>
                 {group.stepId === "1" ? "1 · " : ""}
                 {group.title}
-                {group.stepId !== "1" && <span className={classes["id"]}>{group.stepId}</span>}
+                {group.stepId !== "1" && group.stepId !== "variables" && (
+                  <span className={classes["id"]}>{group.stepId}</span>
+                )}
               </div>
             )}
             {shown.map((row) => (
@@ -150,7 +152,9 @@ function Row({ row, isSearch, isActive, isOpen, onHover, onPick, onToggle }: Row
 const scrollTo = (element: HTMLElement | null): void => element?.scrollIntoView({ block: "nearest" });
 
 const shortened = (node: OutlineNode): string =>
-  node.path.replace(/^steps\.1\.attributes\.data\./, "").replace(/^steps\.[^.]+\./, "");
+  node.path.startsWith("variables.")
+    ? node.name
+    : node.path.replace(/^steps\.1\.attributes\.data\./, "").replace(/^steps\.[^.]+\./, "");
 
 /** The first thing with something in it is open, so that one sees that things open. */
 function firstObject(groups: readonly VariableGroup[]): ReadonlySet<string> {

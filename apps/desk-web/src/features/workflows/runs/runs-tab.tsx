@@ -1,88 +1,49 @@
-import {
-  type Column,
-  DataTable,
-  EmptyState,
-  ErrorState,
-  LoadingRows,
-  RelativeTime,
-  StatusBadge,
-  statuses,
-  statusOf,
-} from "@hark/ui";
-import { Chip, Group, Text } from "@mantine/core";
+import { DataTable, EmptyState, ErrorState, LoadingRows, statuses } from "@hark/ui";
+import { Anchor, Chip, Group, Text } from "@mantine/core";
 import { IconHistory } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { useSearchParams } from "react-router";
-import { listRuns, type Run, type RunState, runsKey } from "./run.ts";
-import { RunDetail } from "./run-detail.tsx";
-import { durationWords } from "./run-words.ts";
+import { Link } from "react-router";
+import { useAddress } from "../../../shared/use-address.ts";
+import { listRuns, runsKey } from "./run.ts";
+import { runColumns } from "./run-columns.tsx";
+import { runStates } from "./run-search.ts";
+import { RunView } from "./run-view.tsx";
 import classes from "./runs-tab.module.css";
-
-// Written as the wire has them; the table of statuses has their words.
-const states: readonly RunState[] = ["completed", "failed", "waiting", "pending", "canceled"];
-
-const columns: readonly Column<Run>[] = [
-  {
-    key: "state",
-    title: "Result",
-    render: ({ attributes: { state } }) => (
-      <StatusBadge tone={statusOf("run", state).tone}>{statusOf("run", state).words}</StatusBadge>
-    ),
-  },
-  { key: "at", title: "Started", render: (run) => <RelativeTime at={run.attributes.createdAt} /> },
-  {
-    key: "steps",
-    title: "Steps",
-    align: "right",
-    hideOnPhone: true,
-    render: (run) => run.attributes.stepCount ?? "",
-  },
-  {
-    key: "duration",
-    title: "Took",
-    align: "right",
-    render: (run) => durationWords(run.attributes.durationMs),
-  },
-];
 
 /** The runs of a workflow, newest first; an open one shows each step's input, output and error. */
 export function RunsTab({ workflowId }: { readonly workflowId: string }) {
-  const [params, setParams] = useSearchParams();
-  const state = states.find((one) => one === params.get("state")) ?? null;
+  const { params, set } = useAddress();
+  const state = runStates.find((one) => one === params.get("state")) ?? null;
   const runs = useQuery({
     queryKey: [...runsKey(workflowId), state],
     queryFn: () => listRuns(workflowId, state),
   });
   const open = params.get("run");
-  const set = (name: string, value: string | null): void =>
-    setParams((now) => {
-      const next = new URLSearchParams(now);
-      if (value === null) next.delete(name);
-      else next.set(name, value);
-      return next;
-    });
   return (
     <div className={classes["split"]} data-open={open !== null || undefined}>
       <div className={classes["list"]}>
         <Group gap={6} p="sm">
-          <Chip size="xs" checked={state === null} onChange={() => set("state", null)}>
+          <Chip size="xs" checked={state === null} onChange={() => set({ state: null })}>
             All
           </Chip>
-          {states.map((one) => (
-            <Chip key={one} size="xs" checked={state === one} onChange={() => set("state", one)}>
+          {runStates.map((one) => (
+            <Chip key={one} size="xs" checked={state === one} onChange={() => set({ state: one })}>
               {statuses.run[one].words}
             </Chip>
           ))}
+          <Anchor component={Link} size="sm" ml="auto" to={`/settings/runs?workflow=${workflowId}`}>
+            Search them
+          </Anchor>
         </Group>
         {runs.isPending && <LoadingRows />}
         {runs.isError && <ErrorState error={runs.error} onRetry={() => void runs.refetch()} />}
         {runs.data && (
           <DataTable
             label="Runs"
-            columns={columns}
+            columns={runColumns}
             rows={runs.data.data}
             selected={open ?? undefined}
-            onRowClick={(run) => set("run", run.id)}
+            onRowClick={(run) => set({ run: run.id, replay: null })}
             empty={
               <EmptyState
                 icon={IconHistory}
@@ -99,7 +60,7 @@ export function RunsTab({ workflowId }: { readonly workflowId: string }) {
             Choose a run to see each of its steps.
           </Text>
         ) : (
-          <RunDetail key={open} runId={open} onClose={() => set("run", null)} />
+          <RunView key={open} runId={open} onClose={() => set({ run: null, replay: null })} />
         )}
       </div>
     </div>

@@ -1,37 +1,34 @@
-import type { Json } from "@hark/kernel";
-import { JsonView, StatusBadge } from "@hark/ui";
-import type { StepError } from "@hark/workflow/core";
+import { StatusBadge } from "@hark/ui";
 import { Alert, Collapse, SimpleGrid, Stack, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconChevronDown, IconChevronRight } from "@tabler/icons-react";
+import type { ReactNode } from "react";
 import { ActionIcon } from "../editor/action-icon.tsx";
+import type { StepValues } from "./outcomes.ts";
+import { durationWords } from "./run-words.ts";
 import classes from "./runs-tab.module.css";
+import { ValueView } from "./value-view.tsx";
 
 interface Props {
   readonly number: number;
   readonly title: string;
   readonly action: string | undefined;
   readonly isTrigger: boolean;
-  readonly input: Json | undefined;
-  readonly output: Json | undefined;
-  readonly error: StepError | undefined;
+  readonly values: StepValues;
+  readonly durationMs?: number | undefined;
   /** Where the run went from here, in words. */
   readonly next: string;
   readonly isOpen: boolean;
+  /** What else the step did or would have done. */
+  readonly more?: ReactNode;
+  /** What can be done with the step. */
+  readonly actions?: ReactNode;
 }
 
 /** What one step of a run got and gave. */
-export function StepRecord({
-  number,
-  title,
-  action,
-  isTrigger,
-  input,
-  output,
-  error,
-  next,
-  isOpen: begin,
-}: Props) {
+export function StepRecord(props: Props) {
+  const { number, title, action, isTrigger, values, durationMs, next, isOpen: begin, more, actions } = props;
+  const { input, output, error } = values;
   const [isOpen, record] = useDisclosure(begin);
   const IconOf = isOpen ? IconChevronDown : IconChevronRight;
   return (
@@ -47,6 +44,11 @@ export function StepRecord({
             {next}
           </Text>
         </span>
+        {durationMs !== undefined && (
+          <Text span size="sm" c="dimmed" style={{ whiteSpace: "nowrap" }}>
+            {durationWords(durationMs)}
+          </Text>
+        )}
         <StatusBadge tone={error ? "bad" : "good"}>{error ? "Failed" : "Done"}</StatusBadge>
       </button>
       <Collapse expanded={isOpen}>
@@ -58,24 +60,17 @@ export function StepRecord({
                 {error.field && <Text size="xs">Field: {error.field}</Text>}
               </Alert>
             )}
-            <SimpleGrid cols={{ base: 1, lg: input === undefined || input === null ? 1 : 2 }}>
-              {input !== undefined && input !== null && <Value label="Input" value={input} />}
-              {output !== undefined && <Value label={isTrigger ? "What came in" : "Output"} value={output} />}
+            {more}
+            <SimpleGrid cols={{ base: 1, lg: input === undefined || output === undefined ? 1 : 2 }}>
+              {input !== undefined && <ValueView label="Input" value={input} />}
+              {output !== undefined && (
+                <ValueView label={isTrigger ? "What came in" : "Output"} value={output} />
+              )}
             </SimpleGrid>
+            {actions}
           </Stack>
         )}
       </Collapse>
-    </div>
-  );
-}
-
-function Value({ label, value }: { readonly label: string; readonly value: Json }) {
-  return (
-    <div style={{ minWidth: 0 }}>
-      <Text size="xs" c="dimmed" mb={4}>
-        {label}
-      </Text>
-      <JsonView value={value} maxHeight={280} />
     </div>
   );
 }
