@@ -80,6 +80,8 @@ async function tellAnotherSystem(policy: AddressPolicy): Promise<Told> {
     secrets: createSecretBox(bench.secret, secureRandom),
     webFiles: "/nowhere",
     hookRatePerMinute: 0,
+    formRatePerMinute: 0,
+    hookMail: { domain: "hooks.example", host: "127.0.0.1", port: undefined },
     retentionDays: 90,
   });
   const call = callerOf(desk.server, await bench.key("desk", ["org.admin"]));

@@ -1,7 +1,7 @@
 import { relativeTime, statusOf, useNow } from "@hark/ui";
 import { hookOfEventName } from "@hark/workflow/core";
 import { Select } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
+import { skipToken, useQuery } from "@tanstack/react-query";
 import { listTransactions, transactionsKey } from "../../hooks/hook.ts";
 import { inShort } from "../../hooks/transaction-row.tsx";
 import { listRuns, runsKey } from "../runs/run.ts";
@@ -16,11 +16,10 @@ const MAX_WORDS = 60;
 export function TestSubjectSelect() {
   const { document, workflowId } = useEditor();
   const { subject, setSubject } = useTest();
-  const hookId = hookOfEventName(document.trigger.eventName ?? "")?.hookId ?? "";
+  const hook = hookOfEventName(document.trigger.eventName ?? "");
   const transactions = useQuery({
-    queryKey: transactionsKey(hookId),
-    queryFn: () => listTransactions(hookId),
-    enabled: hookId !== "",
+    queryKey: transactionsKey(hook?.hookId ?? ""),
+    queryFn: hook ? () => listTransactions({ kind: hook.kind, id: hook.hookId }) : skipToken,
   });
   const runs = useQuery({
     queryKey: [...runsKey(workflowId), null],

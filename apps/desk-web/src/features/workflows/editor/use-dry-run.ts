@@ -1,7 +1,7 @@
 import type { Json } from "@hark/kernel";
 import { hookOfEventName } from "@hark/workflow/core";
 import { useDebouncedValue } from "@mantine/hooks";
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, skipToken, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { useAddress } from "../../../shared/use-address.ts";
 import { asStepOutput, listTransactions, transactionsKey } from "../../hooks/hook.ts";
@@ -49,13 +49,15 @@ export function useDryRun({ workflowId, document, example }: Editor, isOn: boole
 
 /** What a subject is, to be shown as what came in; null while it is not here. */
 function useTrigger(subject: Test["subject"], eventName: string, example: Json): Json {
-  const hookId = hookOfEventName(eventName)?.hookId ?? "";
+  const hook = hookOfEventName(eventName);
   const runId = subject.kind === "run" ? subject.id : "";
   const run = useQuery({ queryKey: runKey(runId), queryFn: () => getRun(runId), enabled: runId !== "" });
   const transactions = useQuery({
-    queryKey: transactionsKey(hookId),
-    queryFn: () => listTransactions(hookId),
-    enabled: subject.kind === "transaction" && hookId !== "",
+    queryKey: transactionsKey(hook?.hookId ?? ""),
+    queryFn:
+      hook && subject.kind === "transaction"
+        ? () => listTransactions({ kind: hook.kind, id: hook.hookId })
+        : skipToken,
   });
   if (subject.kind === "example") return example;
   if (subject.kind === "run") return run.data?.data.attributes.trigger ?? null;
