@@ -7,7 +7,7 @@ export interface Figure {
   readonly figure: number;
   readonly baseline?: { readonly name: string; readonly figure: number };
   /** What it adds to the last line of its benchmark, which is for programs. */
-  readonly summary?: Readonly<Record<string, number>>;
+  readonly summary?: Readonly<Record<string, number | string | null>>;
 }
 
 /** Prints the figures of a benchmark, one line of JSON each; then what they come to in one line, when they say so. */
@@ -42,6 +42,11 @@ function print({ name, unit, figure, baseline }: Figure): void {
 }
 
 const round = (value: number): number => (value >= 100 ? Math.round(value) : Math.round(value * 100) / 100);
+
+/** Subject to baseline, to three places. */
+export function ratio(measured: { readonly subject: number; readonly baseline: number }): number {
+  return Math.round((measured.subject / measured.baseline) * 1_000) / 1_000;
+}
 
 /** The middle one. */
 export function median(values: readonly number[]): number {

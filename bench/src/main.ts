@@ -1,7 +1,7 @@
 // `npm run bench [name …]`, `hark bench [name …]`: prints each figure as one line of JSON. Bounded in count, so it ends by itself.
 import { delivery } from "./delivery.ts";
 import { endToEnd } from "./end-to-end.ts";
-import { engine } from "./engine.ts";
+import { engine } from "./engine/main.ts";
 import { printAll } from "./figure.ts";
 import { intake, mainJob, memory, submit } from "./whole.ts";
 
