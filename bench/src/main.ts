@@ -1,27 +1,55 @@
 // `npm run bench [name …]`, `hark bench [name …]`: prints each figure as one line of JSON. Bounded in count, so it ends by itself.
+import { parseArgs } from "node:util";
+import { toError } from "@hark/kernel";
 import { delivery } from "./delivery.ts";
 import { endToEnd } from "./end-to-end.ts";
 import { engine } from "./engine/main.ts";
-import { printAll } from "./figure.ts";
+import { soak } from "./engine/soak.ts";
+import { type Figure, printAll } from "./figure.ts";
 import { intake, mainJob, memory, submit } from "./whole.ts";
 
-const benchmarks = {
+function refuse(why: string): never {
+  process.stderr.write(`${why}\n`);
+  process.exit(2);
+}
+
+function read() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: {
+        // All output is JSON; whoever asks for it may say so.
+        json: { type: "boolean" },
+        peers: { type: "boolean", default: false },
+        aged: { type: "boolean", default: false },
+        minutes: { type: "string", default: "10" },
+      },
+    });
+  } catch (error) {
+    return refuse(toError(error).message);
+  }
+}
+
+const { values, positionals: wanted } = read();
+const minutes = Number(values.minutes);
+if (!(minutes > 0 && minutes <= 24 * 60))
+  refuse(`--minutes takes a number of minutes up to a day, not ${values.minutes}`);
+
+const benchmarks: Readonly<Record<string, () => Promise<Figure[]>>> = {
   "main-job": mainJob,
   "end-to-end": endToEnd,
   submit,
   intake,
-  engine,
+  engine: () => engine(values),
   delivery,
   memory,
-} as const;
+};
+/** Too long to be run unasked. */
+const onlyByName: typeof benchmarks = { "engine-soak": () => soak(minutes) };
 
-const known = Object.keys(benchmarks);
-// All output is JSON; whoever asks for it may say so.
-const wanted = process.argv.slice(2).filter((word) => word !== "--json");
-const unknown = wanted.filter((name) => !known.includes(name));
-if (unknown.length > 0) {
-  process.stderr.write(`there is no benchmark ${unknown.join(", ")}; there are ${known.join(", ")}\n`);
-  process.exit(2);
-}
-for (const [name, run] of Object.entries(benchmarks))
+const all = { ...benchmarks, ...onlyByName };
+const unknown = wanted.filter((name) => !(name in all));
+if (unknown.length > 0)
+  refuse(`there is no benchmark ${unknown.join(", ")}; there are ${Object.keys(all).join(", ")}`);
+for (const [name, run] of Object.entries(wanted.length === 0 ? benchmarks : all))
   if (wanted.length === 0 || wanted.includes(name)) printAll(await run());

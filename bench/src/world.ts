@@ -10,10 +10,13 @@ export interface World {
   close(): Promise<void>;
 }
 
-/** Starts one with the given lines applied. */
-export async function makeWorld(lines: readonly MigrationLine[]): Promise<World> {
+/** Starts one with the given lines applied, and with settings beyond the product's. */
+export async function makeWorld(
+  lines: readonly MigrationLine[],
+  settings: Readonly<Record<string, string>> = {},
+): Promise<World> {
   const directory = await mkdtemp(join(tmpdir(), "hark-bench-"));
-  const server = await startEmbedded({ directory: join(directory, "postgres") });
+  const server = await startEmbedded({ directory: join(directory, "postgres"), settings });
   const database = openDatabase({ url: server.url, poolSize: 10, applicationName: "hark bench" });
   await migrate(database, lines);
   return {

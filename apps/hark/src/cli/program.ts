@@ -4,6 +4,7 @@ import { warmUp } from "../build/warm-up.ts";
 import { ConfigError } from "../config.ts";
 import { StartError } from "../start-error.ts";
 import { version } from "../version.ts";
+import type { BenchOptions } from "./bench.ts";
 import type { DeliveryOptions } from "./deliveries.ts";
 import { exitCode } from "./output.ts";
 import { settleProcess } from "./settle-process.ts";
@@ -73,8 +74,13 @@ function build(done: (code: number) => void): Command {
     .command("bench [names...]")
     .description("Measure: prints each figure as one line of JSON, beside a baseline of the same run")
     .option("--json", "is always so; for scripts that say it")
+    .option("--peers", "engine: other engines too, from npm in a temporary folder")
+    .option("--aged", "engine: in tables with two million past runs too")
+    .option("--minutes <number>", "engine-soak: how long (10)")
     .addHelpText("after", "\nExample: hark bench delivery end-to-end --json")
-    .action(async (names: readonly string[]) => done(await (await import("./bench.ts")).bench(names)));
+    .action(async (names: readonly string[], options: BenchOptions) =>
+      done(await (await import("./bench.ts")).bench(names, options)),
+    );
   return program;
 }
 

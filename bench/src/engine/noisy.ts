@@ -1,0 +1,115 @@
+import type { Database } from "@hark/postgres";
+import { type Figure, percentile, ratio } from "../figure.ts";
+import { type Running, sleep, startRunning, untilIdle } from "./steady.ts";
+import { makeOrganisation } from "./workflow.ts";
+
+const TURNS = 4;
+const TURN_S = 6;
+const PER_SECOND = 20;
+/** Runs that the noisy organisation has queued all the time: many batches. */
+const DEPTH = 2_000;
+const CHUNK = 250;
+const LOOK_MS = 50;
+const REST_MS = 30_000;
+
+/** The settings without which it cannot be seen when a transaction was committed. */
+export const commitTimes = { track_commit_timestamp: "on" } as const;
+
+/**
+ * How long an organisation's runs take from being taken in to the commit of their effects, twenty a second, while another's queue is
+ * thousands deep; against the same while that one is quiet. Quiet and noisy spells alternate. The server must note commit times.
+ */
+export async function noisyNeighbour(database: Database): Promise<Figure[]> {
+  const [steady, noisy] = [await makeOrganisation(database), await makeOrganisation(database)];
+  const running = await startRunning(database);
+  try {
+    await running.publishSteadily(steady, PER_SECOND, 3); // finds everything cold
+    await untilIdle(database, steady, REST_MS);
+    const atStart = await running.rssMb();
+    const quietDelays: number[] = [];
+    const noisyDelays: number[] = [];
+    for (let turn = 0; turn < TURNS; turn += 1) {
+      quietDelays.push(...(await spell(database, running, steady)));
+      const flood = startFlood(database, running, noisy);
+      try {
+        noisyDelays.push(...(await spell(database, running, steady)));
+      } finally {
+        await flood.stop();
+      }
+    }
+    return figuresOf(noisyDelays, quietDelays, (await running.rssMb()) - atStart);
+  } finally {
+    await running.stop();
+  }
+}
+
+function figuresOf(
+  noisyDelays: readonly number[],
+  quietDelays: readonly number[],
+  grownMb: number,
+): Figure[] {
+  const p99 = { subject: percentile(noisyDelays, 0.99), baseline: percentile(quietDelays, 0.99) };
+  const p50 = { subject: percentile(noisyDelays, 0.5), baseline: percentile(quietDelays, 0.5) };
+  const words = "the same while nobody floods";
+  return [
+    {
+      name: "engine beside a flood, p99",
+      unit: "ms",
+      figure: p99.subject,
+      baseline: { name: words, figure: p99.baseline },
+      summary: { noisy_p99_ratio: ratio(p99), noisy_p99_ms: Math.round(p99.subject) },
+    },
+    {
+      name: "engine beside a flood, p50",
+      unit: "ms",
+      figure: p50.subject,
+      baseline: { name: words, figure: p50.baseline },
+    },
+    {
+      name: "memory over the flood",
+      unit: "MB more",
+      figure: grownMb,
+      summary: { rss_growth_mb: Math.round(grownMb) },
+    },
+  ];
+}
+
+/** One spell of steady work: the delay of each of its runs (ms). */
+async function spell(database: Database, running: Running, orgId: string): Promise<number[]> {
+  const since = new Date();
+  await running.publishSteadily(orgId, PER_SECOND, TURN_S);
+  await untilIdle(database, orgId, REST_MS);
+  const rows = await database.all<{ ms: number }>(
+    `select extract(epoch from pg_xact_commit_timestamp(xmin) - event_at)::float8 * 1000 as ms
+     from workflow.runs where org_id = $1 and event_at >= $2`,
+    [orgId, since],
+  );
+  if (rows.length !== PER_SECOND * TURN_S)
+    throw new Error(`${rows.length} runs ended, and ${PER_SECOND * TURN_S} were started`);
+  return rows.map((row) => row.ms);
+}
+
+/** Keeps the organisation's queue deep until it is stopped; what is left is then taken off. */
+function startFlood(database: Database, running: Running, orgId: string): { stop(): Promise<void> } {
+  let isOn = true;
+  const depth = async (): Promise<number> =>
+    (
+      await database.one<{ count: number }>(
+        "select count(*) as count from workflow.queue where org_id = $1",
+        [orgId],
+      )
+    ).count;
+  const flooding = (async () => {
+    while (isOn) {
+      if ((await depth()) < DEPTH) await running.publish(orgId, CHUNK);
+      else await sleep(LOOK_MS);
+    }
+  })();
+  return {
+    stop: async () => {
+      isOn = false;
+      await flooding;
+      await database.run("delete from workflow.queue where org_id = $1", [orgId]);
+    },
+  };
+}

@@ -1,0 +1,153 @@
+import { execFile, spawn } from "node:child_process";
+import { cpSync } from "node:fs";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { publishedExample } from "@hark/contract";
+import { toError } from "@hark/kernel";
+import type { Database } from "@hark/postgres";
+import { type Figure, median } from "../../figure.ts";
+import { runsPerSecond } from "../runs.ts";
+import { makeExecutor, makeOrganisation } from "../workflow.ts";
+import { best, type PeerLine, readLines } from "./lines.ts";
+
+interface Peer {
+  readonly name: string;
+  readonly program: string;
+  readonly packages: readonly string[];
+  /** It takes up after a crash where it was. */
+  readonly isDurable: boolean;
+}
+
+const PEERS: readonly Peer[] = [
+  {
+    name: "DBOS",
+    program: "dbos.mjs",
+    packages: ["@dbos-inc/dbos-sdk@5"],
+    isDurable: true,
+  },
+  {
+    name: "Restate",
+    program: "restate.mjs",
+    packages: ["@restatedev/restate-server@1", "@restatedev/restate-sdk@1"],
+    isDurable: true,
+  },
+  { name: "Node-RED", program: "node-red.mjs", packages: ["node-red@5"], isDurable: false },
+];
+const INSTALL_MS = 240_000;
+const RUN_MS = 90_000;
+const TOGETHER = 2_000;
+const BATCH = 256;
+
+const TABLES = `
+drop schema if exists peer cascade;
+create schema peer;
+create table peer.customers (id text primary key, email text not null unique, name text not null, created_at timestamptz not null default now());
+create table peer.objects (id text primary key, customer_id text not null references peer.customers, external_id text not null unique, title text not null,
+  data jsonb not null, custom jsonb not null, created_at timestamptz not null default now());
+create index on peer.objects (customer_id);`;
+
+/**
+ * Other engines on the same work (find by e-mail, branch, insert a customer, insert an object) in the same server, with fewer tables
+ * and no journal of inputs and outputs; each at its best concurrency. The engine is measured anew before each. One that cannot be
+ * installed or run says so, and the others go on.
+ */
+export async function peers(database: Database): Promise<Figure[]> {
+  const orgId = await makeOrganisation(database);
+  const executor = makeExecutor(database, BATCH);
+  const subjects: number[] = [];
+  const measured: { peer: Peer; line: PeerLine }[] = [];
+  for (const peer of PEERS) {
+    subjects.push(await runsPerSecond(database, orgId, TOGETHER, () => executor.drain()));
+    try {
+      measured.push({ peer, line: best(await runPeer(database, peer)) });
+    } catch (error) {
+      process.stderr.write(`${peer.name} could not be measured: ${toError(error).message}\n`);
+    }
+  }
+  const subject = median(subjects);
+  const figures = measured.map(({ peer, line }): Figure => {
+    const words = `${peer.isDurable ? "" : "not durable; "}${line.variant}, ${line.concurrency} at once`;
+    return {
+      name: `engine beside ${peer.name}`,
+      unit: "runs/s",
+      figure: subject,
+      baseline: { name: `${peer.name} (${words})`, figure: line.perSecond },
+    };
+  });
+  const durable = measured
+    .filter(({ peer }) => peer.isDurable)
+    .toSorted((a, b) => b.line.perSecond - a.line.perSecond)[0];
+  const [first, ...rest] = figures;
+  if (!first || !durable) return figures;
+  const ratio = Math.round((subject / durable.line.perSecond) * 100) / 100;
+  return [{ ...first, summary: { runs_ratio_peer: ratio, peer: durable.peer.name } }, ...rest];
+}
+
+/** Installs one into a folder that is gone afterwards, and has it work. */
+async function runPeer(database: Database, peer: Peer): Promise<PeerLine[]> {
+  const directory = await mkdtemp(join(tmpdir(), "hark-bench-peer-"));
+  try {
+    cpSync(join(import.meta.dirname, "programs"), directory, { recursive: true });
+    await writeFile(join(directory, "package.json"), JSON.stringify({ private: true, type: "module" }));
+    process.stderr.write(`installing ${peer.name} …\n`);
+    await promisify(execFile)(
+      "npm",
+      ["install", "--no-audit", "--no-fund", "--ignore-scripts", "pg@8", ...peer.packages],
+      { cwd: directory, timeout: INSTALL_MS, killSignal: "SIGKILL" },
+    );
+    await database.pool.query(TABLES);
+    const lines = readLines(await output(directory, peer.program, database.url));
+    await expectFiled(database, lines);
+    return lines;
+  } finally {
+    await rm(directory, { recursive: true, force: true });
+    await database.run("drop schema if exists peer cascade");
+    await database.run("drop schema if exists dbos cascade");
+  }
+}
+
+/** What the program printed. It and whatever it started form a group of their own, which is ended with it. */
+function output(cwd: string, program: string, url: string): Promise<string> {
+  const env = { ...process.env, DATABASE_URL: url, PEER_EXAMPLE: JSON.stringify(publishedExample) };
+  const child = spawn(process.execPath, [program], {
+    cwd,
+    env,
+    detached: true,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const endGroup = (): void => {
+    try {
+      if (child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
+    } catch {
+      // Nobody of the group is left.
+    }
+  };
+  let printed = "";
+  let complaints = "";
+  child.stdout.on("data", (chunk: Buffer) => (printed += chunk.toString()));
+  child.stderr.on("data", (chunk: Buffer) => (complaints = (complaints + chunk.toString()).slice(-2_000)));
+  const timer = setTimeout(endGroup, RUN_MS);
+  process.once("exit", endGroup);
+  return new Promise((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", (code) => {
+      clearTimeout(timer);
+      endGroup();
+      process.off("exit", endGroup);
+      if (code === 0) resolve(printed);
+      else
+        reject(
+          new Error(`it ended with ${code ?? "a signal"}: ${complaints.trim() || printed.slice(-2_000)}`),
+        );
+    });
+  });
+}
+
+/** What it says it did must be there. */
+async function expectFiled(database: Database, lines: readonly PeerLine[]): Promise<void> {
+  const said = lines.reduce((sum, line) => sum + line.count, 0);
+  const { count } = await database.one<{ count: number }>("select count(*) as count from peer.objects");
+  if (count < said) throw new Error(`it says it did ${said} reviews, and ${count} are filed`);
+}
