@@ -3,7 +3,8 @@ import type { JsonObject } from "@hark/kernel";
 
 /** A run off the queue, with the text of what started it. */
 export interface ClaimedRow {
-  readonly seq: number;
+  /** Where its row lies in the queue while the transaction holds it. */
+  readonly place: string;
   readonly run_id: string;
   readonly workflow_id: string;
   readonly version: number;
@@ -120,10 +121,12 @@ function filed(
   const custom =
     `{"ratingNum":${review.rating},"titleStr":${title},"bodyTxt":${JSON.stringify(review.body)},` +
     `"sentimentStr":${JSON.stringify(review.sentiment)},"submittedAt":${JSON.stringify(review.dateCreated)},"recommendedBool":${review.isRecommended}}`;
-  const content = `"data":${data},"custom":${custom}`;
+  // As the engine keeps journals: what stands elsewhere already is pointed at.
+  const payload = '"data":{"/#":"/trigger/attributes/data"}';
+  const step = stepId === "file" ? 2 : 3;
   const journal =
-    `${steps}{"stepId":"${stepId}","action":"${FILE}","input":{"klassName":"review","customer":"${customerId}","title":${title},"externalId":${externalId},${content}},` +
-    `"output":{"id":"${objectId}","externalId":${externalId},"title":${title},"images":[],${content},"tags":[],"createdAt":"${at}","updatedAt":"${at}","rev":0,` +
+    `${steps}{"stepId":"${stepId}","action":"${FILE}","input":{"klassName":"review","customer":"${customerId}","title":${title},"externalId":${externalId},${payload},"custom":${custom}},` +
+    `"output":{"id":"${objectId}","externalId":${externalId},"title":${title},"images":[],${payload},"custom":{"/#":"/${step}/input/custom"},"tags":[],"createdAt":"${at}","updatedAt":"${at}","rev":0,` +
     `"customer":"${customerId}","klass":"review"},"transition":null}]`;
   return {
     claimed,

@@ -1,5 +1,5 @@
 import { idSequence } from "@hark/kernel";
-import type { Database, Sql } from "@hark/postgres";
+import { type Database, type Sql, textArray } from "@hark/postgres";
 import {
   type ClaimedRow,
   type CustomerColumns,
@@ -15,10 +15,10 @@ const BATCH = 256;
 // Lateral with a limit: whatever the planner believes of the tables' sizes, each row costs one look into an index.
 const CLAIM = `
 with picked as (
-  select seq, run_id, workflow_id, version, event_id, event_at from workflow.queue
+  select ctid::text as place, seq, run_id, workflow_id, version, event_id, event_at from workflow.queue
   where org_id = $1 and due_at is null order by seq limit $2 for update skip locked
 )
-select p.seq, p.run_id, p.workflow_id, p.version, p.event_id, p.event_at::text as event_at, e.data
+select p.place, p.run_id, p.workflow_id, p.version, p.event_id, p.event_at::text as event_at, e.data
 from picked p
 cross join lateral (
   select data::text as data from workflow.events where org_id = $1 and id = p.event_id and created_at = p.event_at limit 1
@@ -33,26 +33,25 @@ cross join lateral (
 ) i
 cross join lateral (select * from desk.customers where org_id = $1 and id = i.customer_id limit 1) c`;
 
-// JSON texts come joined by a character that JSON never holds raw: cut apart here, they need no escaping as arrays do.
 const WRITE = `
 with customers as (
   insert into desk.customers (org_id, id, name, emails, created_at, updated_at, modified_at, workflow_id, run_id)
   select $1, id, name, emails::jsonb, $2, $2, $2, workflow_id, run_id
-  from unnest($3::text[], $4::text[], string_to_array($5, E'\\x01'), $6::text[], $7::text[]) as c(id, name, emails, workflow_id, run_id)
+  from unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::text[]) as c(id, name, emails, workflow_id, run_id)
 ), identities as (
   insert into desk.customer_identities (org_id, kind, value, customer_id)
   select $1, 'email', value, customer_id from unnest($8::text[], $3::text[]) as i(value, customer_id)
 ), gone as (
-  delete from workflow.queue where org_id = $1 and seq = any($9::bigint[])
+  delete from workflow.queue where ctid = any($9::tid[]) and org_id = $1
 ), objects as (
   insert into desk.kobjects (org_id, id, klass_name, customer_id, external_id, title, data, custom, created_at, updated_at, workflow_id, run_id)
   select $1, id, 'review', customer_id, external_id, title, data::jsonb, custom::jsonb, $2, $2, workflow_id, run_id
-  from unnest($10::text[], $11::text[], $12::text[], $13::text[], string_to_array($14, E'\\x01'), string_to_array($15, E'\\x01'), $16::text[], $17::text[])
+  from unnest($10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::text[], $17::text[])
     as o(id, customer_id, external_id, title, data, custom, workflow_id, run_id)
 )
 insert into workflow.runs (org_id, id, workflow_id, version, event_id, event_at, state, journal, step_count, attempt, duration_ms, created_at)
 select $1, id, workflow_id, version, event_id, event_at, 'completed', journal::json, step_count, 1, 0, $2
-from unnest($17::text[], $16::text[], $18::int[], $19::text[], $20::timestamptz[], string_to_array($21, E'\\x01'), $22::int[])
+from unnest($17::text[], $16::text[], $18::int[], $19::text[], $20::timestamptz[], $21::text[], $22::int[])
   as r(id, workflow_id, version, event_id, event_at, journal, step_count)`;
 
 /**
@@ -91,27 +90,28 @@ async function moveByHand(tx: Sql, orgId: string): Promise<number> {
 
 function columnsOf(rows: readonly FilledRow[]): unknown[] {
   const fresh = rows.flatMap(({ customer, claimed }) => (customer ? [{ ...customer, claimed }] : []));
-  const joined = (texts: readonly string[]): string => texts.join("\u0001");
+  const ofFresh = (read: (entry: (typeof fresh)[number]) => string): Buffer => textArray(fresh.map(read));
+  const texts = (read: (row: FilledRow) => string): Buffer => textArray(rows.map(read));
   return [
-    fresh.map((customer) => customer.id),
-    fresh.map((customer) => customer.name),
-    joined(fresh.map((customer) => customer.emails)),
-    fresh.map((customer) => customer.claimed.workflow_id),
-    fresh.map((customer) => customer.claimed.run_id),
-    fresh.map((customer) => customer.email),
-    rows.map(({ claimed }) => claimed.seq),
-    rows.map((row) => row.objectId),
-    rows.map((row) => row.customerId),
-    rows.map((row) => row.externalId),
-    rows.map((row) => row.title),
-    joined(rows.map((row) => row.data)),
-    joined(rows.map((row) => row.custom)),
-    rows.map(({ claimed }) => claimed.workflow_id),
-    rows.map(({ claimed }) => claimed.run_id),
+    ofFresh((customer) => customer.id),
+    ofFresh((customer) => customer.name),
+    ofFresh((customer) => customer.emails),
+    ofFresh((customer) => customer.claimed.workflow_id),
+    ofFresh((customer) => customer.claimed.run_id),
+    ofFresh((customer) => customer.email),
+    rows.map(({ claimed }) => claimed.place),
+    texts((row) => row.objectId),
+    texts((row) => row.customerId),
+    texts((row) => row.externalId),
+    texts((row) => row.title),
+    texts((row) => row.data),
+    texts((row) => row.custom),
+    texts(({ claimed }) => claimed.workflow_id),
+    texts(({ claimed }) => claimed.run_id),
     rows.map(({ claimed }) => claimed.version),
-    rows.map(({ claimed }) => claimed.event_id),
+    texts(({ claimed }) => claimed.event_id),
     rows.map(({ claimed }) => claimed.event_at),
-    joined(rows.map((row) => row.journal)),
+    texts((row) => row.journal),
     rows.map((row) => row.stepCount),
   ];
 }

@@ -6,7 +6,7 @@ import { growthOf } from "./soak.ts";
 
 const at = "2026-01-01T00:00:00.000Z";
 const claimed = (reviewerEmail: string) => ({
-  seq: 1,
+  place: "(0,1)",
   run_id: "r",
   workflow_id: "w",
   version: 1,

@@ -10,7 +10,7 @@ const mode = process.env["MODE"] === "empty" ? "empty" : "durable";
 const origin = "http://127.0.0.1:4500";
 const database = openDatabase({ url: process.env["DATABASE_URL"] ?? "", applicationName: `bench ${mode}` });
 
-/** Answers the statement that writes events as though it had, and leaves every other one alone. */
+/** Answers the statement that writes events as though it had stored each, and leaves every other one alone. */
 const withoutWrites = (real: Database): Database => ({
   ...real,
   prepared: <Row extends object>(
@@ -19,10 +19,13 @@ const withoutWrites = (real: Database): Database => ({
     params: readonly unknown[] = [],
   ): Promise<Row[]> =>
     name === "workflow.publish"
-      ? // The statement gives the ids it was sent, which stand in the second column.
-        Promise.resolve((params[1] as string[]).map((id) => ({ id })) as unknown as Row[])
+      ? // As many rows as events: then each keeps its own id, and nobody looks at the rows.
+        Promise.resolve(Array.from({ length: eventsIn(params) }, () => ({}) as Row))
       : real.prepared<Row>(name, text, params),
 });
+
+/** Each parameter is a column of the events; some are lists still. */
+const eventsIn = (params: readonly unknown[]): number => params.find(Array.isArray)?.length ?? 0;
 
 const live = createLiveBus(database);
 const accounts = createAccounts({
