@@ -29,6 +29,7 @@ import { loadDetector } from "./features/reviews/language.ts";
 import { merchantReviewRoutes } from "./features/reviews/merchant-routes.ts";
 import { addPastReview, type PastReview } from "./features/reviews/past-review.ts";
 import { publicReviewRoutes, type StorefrontTools } from "./features/reviews/public-routes.ts";
+import { createArrivals } from "./features/reviews/take-in.ts";
 import { rewardRoutes } from "./features/rewards/routes.ts";
 import { storefrontRoutes } from "./features/storefront/routes.ts";
 import { widgetRoutes } from "./features/storefront/widget-routes.ts";
@@ -84,6 +85,7 @@ export async function createReviewsApp(deps: ReviewsDeps): Promise<ReviewsApp> {
   const storefront = {
     deps,
     catalogue,
+    arrivals: createArrivals(deps),
     detector: loadDetector,
     wake,
     submissionsPerMinute: deps.submissionsPerMinute,

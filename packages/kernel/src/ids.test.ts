@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { idSequence, isId, newId, newUuid } from "./ids.ts";
+import { idSequence, isId, newId, newUuid, secureRandom } from "./ids.ts";
 
 test("ids of later moments sort behind earlier ones", () => {
   const earlier = newId(new Date("2026-01-01T00:00:00.000Z"));
@@ -24,4 +24,13 @@ test("ids of one sequence sort as they were asked for, and differ from those of 
 
 test("a uuid has version 4 and the RFC's variant", () => {
   expect(newUuid(() => new Uint8Array(16).fill(255))).toBe("ffffffff-ffff-4fff-bfff-ffffffffffff");
+});
+
+test("random bytes are given once only, whatever their number", () => {
+  const sizes = Array.from({ length: 2_000 }, (_, at) => (at % 300) + 8);
+  const given = sizes.map((size) => secureRandom(size));
+  expect(given.map((bytes) => bytes.length)).toEqual(sizes);
+  expect(new Set(given.map((bytes) => bytes.subarray(0, 8).join())).size).toBe(sizes.length);
+  given[0]?.fill(0);
+  expect(secureRandom(16).every((byte) => byte === 0)).toBe(false);
 });

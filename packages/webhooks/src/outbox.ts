@@ -21,20 +21,20 @@ export interface NewEvent {
 // found out by the caller, who asks again with the pairs that do.
 const PUBLISH = `
 with given as (
-  select * from unnest($4::text[], $5::text[], $6::text[], $7::text[], $8::text[])
-    with ordinality as g(event_id, type, subject_id, body, reviewer_key, at)
+  select * from json_to_recordset($4::json)
+    as g(at int, event_id text, type text, subject_id text, body text, reviewer_key text)
 ), takers as (
   select g.*, e.id, e.filter, case e.order_by when 'subject' then g.subject_id when 'reviewer' then g.reviewer_key end as order_key
   from given g join webhooks.endpoints e
-    on case when $9::text is null then e.types is null or g.type = any(e.types) else e.id = $9 end
+    on case when $5::text is null then e.types is null or g.type = any(e.types) else e.id = $5 end
   where e.org_id = $1 and e.store_id = $2 and e.enabled and e.deleted_at is null
 ), targets as (
-  select *, $10 || lpad(to_hex(row_number() over (order by at, id)), 4, '0') as delivery_id from takers
-  where case when $11::text[] is null then filter is null or $9::text is not null else event_id || ' ' || id = any($11) end
+  select *, $6 || lpad(to_hex(row_number() over (order by at, id)), 4, '0') as delivery_id from takers
+  where case when $7::text[] is null then filter is null or $5::text is not null else event_id || ' ' || id = any($7) end
 ), event as (
   insert into webhooks.events (org_id, id, type, subject_id, body, created_at)
   select $1, event_id, type, subject_id, body, $3 from given g
-  where $11::text[] is null and exists (select 1 from takers t where t.event_id = g.event_id)
+  where $7::text[] is null and exists (select 1 from takers t where t.event_id = g.event_id)
 ), delivery as (
   insert into webhooks.deliveries (org_id, id, endpoint_id, event_id, subject_id, order_key, due_at, created_at)
   select $1, delivery_id, id, event_id, subject_id, order_key, $3, $3 from targets
@@ -69,23 +69,30 @@ export const publish = (
 export async function publishAll(
   tx: Sql,
   orgId: string,
-  events: readonly [NewEvent, ...NewEvent[]],
+  events: readonly NewEvent[],
   now: Date,
   random: RandomBytes,
 ): Promise<number> {
+  const [first] = events;
+  if (!first) return 0;
   const nextId = idSequence(now, random);
   const ids = events.map(() => nextId());
-  const [first] = events;
+  const given = JSON.stringify(
+    events.map((event, at) => ({
+      at,
+      event_id: ids[at],
+      type: event.type,
+      subject_id: event.subjectId,
+      body: event.body,
+      reviewer_key: event.reviewerKey,
+    })),
+  );
   const write = (only: readonly string[] | null): Promise<Taker[]> =>
     tx.prepared<Taker>("webhooks.publish", PUBLISH, [
       orgId,
       first.storeId,
       now,
-      ids,
-      events.map((event) => event.type),
-      events.map((event) => event.subjectId),
-      events.map((event) => event.body),
-      events.map((event) => event.reviewerKey ?? null),
+      given,
       first.endpointId ?? null,
       // Anew each time: endpoints may be numbered differently by then.
       newId(now, random).slice(0, 20),

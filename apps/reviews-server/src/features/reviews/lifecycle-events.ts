@@ -21,11 +21,7 @@ const event = (storeId: string, review: Told, type: EventTypeName, data: object)
 });
 
 /** What is told of a review that came in: that it did, that it is shown when it is, and what it earned. `data` is what was made of it. */
-export function arrivalEvents(
-  storeId: string,
-  review: NewReview,
-  data: ReviewEvent,
-): [NewEvent, ...NewEvent[]] {
+export function arrivalEvents(storeId: string, review: NewReview, data: ReviewEvent): NewEvent[] {
   const { reward, createdAt } = review;
   const more: NewEvent[] = [];
   if (review.status === "approved") {

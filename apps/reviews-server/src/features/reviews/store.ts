@@ -71,62 +71,79 @@ export const reviewColumns = `r.org_id as "orgId", r.id, r.store_id as "storeId"
   r.reviewer_email as "reviewerEmail", r.country_code as "countryCode", r.verified_status as "verifiedStatus", r.attributes,
   r.images, r.reward, r.status, r.status_reason as "statusReason", r.created_at as "createdAt", r.updated_at as "updatedAt"`;
 
-/** Writes a review. */
-export async function insertReview(tx: Sql, store: StoreKey, review: NewReview): Promise<void> {
-  await tx.prepared(
-    "reviews.insert",
-    `insert into reviews.reviews (org_id, id, store_id, product_id, variant_id, product, order_id, request_id, rating, title, body,
-       is_recommended, sentiment, sentiment_source, language_code, source, display_name, reviewer_name, reviewer_email, country_code,
-       verified_status, attributes, images, reward, status, created_at, updated_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $26)`,
-    [
-      store.orgId,
-      review.id,
-      store.id,
-      review.product.productId,
-      review.product.variantId,
-      JSON.stringify(review.product),
-      review.orderId,
-      review.requestId,
-      review.rating,
-      review.title,
-      review.body,
-      review.isRecommended,
-      review.sentiment,
-      review.sentimentSource,
-      review.languageCode,
-      review.source,
-      review.displayName,
-      review.reviewerName,
-      review.reviewerEmail,
-      review.countryCode,
-      review.verifiedStatus,
-      JSON.stringify(review.attributes),
-      JSON.stringify(review.images),
-      review.reward === null ? null : JSON.stringify(review.reward),
-      review.status,
-      review.createdAt,
-    ],
-  );
+// One document for all rows: a list per column would have each text escaped once more on this side, and written twice.
+const INSERT = `
+insert into reviews.reviews (org_id, store_id, id, product_id, variant_id, product, order_id, request_id, rating, title, body, is_recommended,
+  sentiment, sentiment_source, language_code, source, display_name, reviewer_name, reviewer_email, country_code, verified_status, attributes,
+  images, reward, status, created_at, updated_at)
+select $1, $2, id, product_id, variant_id, product, order_id, request_id, rating, title, body, is_recommended, sentiment, sentiment_source,
+  language_code, source, display_name, reviewer_name, reviewer_email, country_code, verified_status, attributes, images, reward, status,
+  created_at, created_at
+from json_to_recordset($3::json) as r(id uuid, product_id text, variant_id text, product jsonb, order_id text, request_id text, rating smallint,
+  title text, body text, is_recommended boolean, sentiment text, sentiment_source text, language_code text, source text, display_name text,
+  reviewer_name text, reviewer_email text, country_code text, verified_status text, attributes jsonb, images jsonb, reward jsonb, status text,
+  created_at timestamptz)`;
+
+/** Writes reviews of one store. */
+export async function insertReviews(tx: Sql, store: StoreKey, reviews: readonly NewReview[]): Promise<void> {
+  const rows = reviews.map((review) => ({
+    id: review.id,
+    product_id: review.product.productId,
+    variant_id: review.product.variantId,
+    product: review.product,
+    order_id: review.orderId,
+    request_id: review.requestId,
+    rating: review.rating,
+    title: review.title,
+    body: review.body,
+    is_recommended: review.isRecommended,
+    sentiment: review.sentiment,
+    sentiment_source: review.sentimentSource,
+    language_code: review.languageCode,
+    source: review.source,
+    display_name: review.displayName,
+    reviewer_name: review.reviewerName,
+    reviewer_email: review.reviewerEmail,
+    country_code: review.countryCode,
+    verified_status: review.verifiedStatus,
+    attributes: review.attributes,
+    images: review.images,
+    reward: review.reward,
+    status: review.status,
+    created_at: review.createdAt,
+  }));
+  await tx.prepared("reviews.insert", INSERT, [store.orgId, store.id, JSON.stringify(rows)]);
 }
 
-/** Keeps a coupon. False when its code is another coupon's already; the transaction is as it was. */
-export async function insertCoupon(
+/** A coupon that a review earned. */
+export interface NewCoupon {
+  readonly code: string;
+  readonly reviewId: string;
+  readonly description: string;
+  readonly at: Date;
+}
+
+/** Keeps coupons; gives the reviews whose codes were free. Of the others nothing is kept, and the transaction is as it was. */
+export async function insertCoupons(
   tx: Sql,
   store: StoreKey,
-  coupon: {
-    readonly code: string;
-    readonly reviewId: string;
-    readonly description: string;
-    readonly at: Date;
-  },
-): Promise<boolean> {
-  const count = await tx.run(
-    `insert into reviews.coupons (org_id, code, store_id, review_id, description, created_at)
-     values ($1, $2, $3, $4, $5, $6) on conflict (org_id, code) do nothing`,
-    [store.orgId, coupon.code, store.id, coupon.reviewId, coupon.description, coupon.at],
+  coupons: readonly NewCoupon[],
+): Promise<ReadonlySet<string>> {
+  const column = <Value>(read: (coupon: NewCoupon) => Value): Value[] => coupons.map(read);
+  const rows = await tx.all<{ review_id: string }>(
+    `insert into reviews.coupons (org_id, store_id, code, review_id, description, created_at)
+     select $1, $2, * from unnest($3::text[], $4::uuid[], $5::text[], $6::timestamptz[])
+     on conflict (org_id, code) do nothing returning review_id`,
+    [
+      store.orgId,
+      store.id,
+      column(({ code }) => code),
+      column(({ reviewId }) => reviewId),
+      column(({ description }) => description),
+      column(({ at }) => at),
+    ],
   );
-  return count > 0;
+  return new Set(rows.map((row) => row.review_id));
 }
 
 /** Gives uploaded pictures to a review, in the order that is asked for; leaves out those that are not there to be given. */
@@ -145,20 +162,32 @@ export async function claimMedia(
   return rows.toSorted((a, b) => mediaIds.indexOf(a.id) - mediaIds.indexOf(b.id));
 }
 
-/** The country an order went to and whether its customer is the given one; undefined when the store has no such order. */
-export function findOrderFacts(
+/** What an order tells of whoever reviews one of its products. */
+export interface OrderFacts {
+  readonly email: string;
+  readonly countryCode: string | null;
+  readonly hasProduct: boolean;
+}
+
+/**
+ * The customer of each order, the country it went to and whether it has the product, in the order they are asked for; undefined where
+ * the store has no such order.
+ */
+export async function findOrderFacts(
   sql: Sql,
   store: StoreKey,
-  orderId: string,
-  productId: string,
-): Promise<{ email: string; countryCode: string | null; hasProduct: boolean } | undefined> {
-  return sql.maybe(
-    `select o.customer_email as email, o.country_code as "countryCode",
+  asked: readonly { readonly orderId: string; readonly productId: string }[],
+): Promise<(OrderFacts | undefined)[]> {
+  const rows = await sql.all<OrderFacts & { at: number }>(
+    `select a.at, o.customer_email as email, o.country_code as "countryCode",
        exists (select 1 from reviews.order_lines l where l.org_id = o.org_id and l.store_id = o.store_id and l.order_id = o.order_id
-         and l.product_id = $4) as "hasProduct"
-     from reviews.orders o where o.org_id = $1 and o.store_id = $2 and o.order_id = $3`,
-    [store.orgId, store.id, orderId, productId],
+         and l.product_id = a.product_id) as "hasProduct"
+     from unnest($3::text[], $4::text[]) with ordinality as a(order_id, product_id, at)
+     join reviews.orders o on o.org_id = $1 and o.store_id = $2 and o.order_id = a.order_id`,
+    [store.orgId, store.id, asked.map(({ orderId }) => orderId), asked.map(({ productId }) => productId)],
   );
+  const found = new Map(rows.map((row) => [row.at - 1, row]));
+  return asked.map((_one, at) => found.get(at));
 }
 
 /** One review of an organisation; `id` is a UUID. */

@@ -1,23 +1,23 @@
-import { MAX_HOOK_BODY_BYTES, type ReviewSubmission } from "@hark/contract";
+import type { ReviewSubmission } from "@hark/contract";
 import { type Fault, HarkError, newUuid } from "@hark/kernel";
-import { publishAll } from "@hark/webhooks";
+import type { Sql } from "@hark/postgres";
 import type { ReviewsDeps } from "../../deps.ts";
 import { attributesOf, checkAnswers } from "../attributes/answers.ts";
 import type { ProductRow } from "../products/store.ts";
-import { completeRequest } from "../requests/complete-request.ts";
+import { type AnsweredRequest, completeRequest } from "../requests/complete-request.ts";
 import type { Catalogue } from "../stores/catalogue.ts";
 import type { StoreRow } from "../stores/store.ts";
-import { eventOf } from "./event.ts";
-import { fitEvent } from "./fit-event.ts";
 import { type LanguageDetector, languageOf } from "./language.ts";
-import { arrivalEvents } from "./lifecycle-events.ts";
-import type { NewReview, ReviewedProduct } from "./store.ts";
-import { writeReview } from "./write-review.ts";
+import { reviewedProduct } from "./reviewed-product.ts";
+import type { NewReview } from "./store.ts";
+import { type Arrivals, takeInAll } from "./take-in.ts";
+import { type CheckedSubmission, writeReviews } from "./write-reviews.ts";
 
 /** What taking a review in needs. */
 export interface SubmitTools {
   readonly deps: Pick<ReviewsDeps, "database" | "clock" | "random" | "live" | "publicUrl">;
   readonly catalogue: Catalogue;
+  readonly arrivals: Arrivals;
   /** Loads at the first use. */
   detector(): Promise<LanguageDetector>;
   /** Tells the deliverer, after the commit, that there is something to send. */
@@ -38,9 +38,35 @@ export async function submitReview(
   tools: SubmitTools,
   store: StoreRow,
   submission: ReviewSubmission,
-  arrival: Arrival = {},
+  { past }: Arrival = {},
 ): Promise<NewReview> {
-  const { deps, catalogue } = tools;
+  const { deps } = tools;
+  const { checked, product } = await check(tools, store, submission, past);
+  // A link or a picture may turn out to be used: such a submission would break those that share its transaction.
+  const isAlone = past !== undefined || submission.requestToken !== undefined || submission.mediaIds?.length;
+  const review = isAlone
+    ? await deps.database.transaction(async (tx) => {
+        const request = await answerRequest(tx, store, checked, deps.clock.now());
+        const answering = request ? withRequest(checked, product, request, past) : checked;
+        const [written] = past
+          ? await writeReviews(tx, store, [answering], deps.random)
+          : await takeInAll(tx, deps, store, [answering]);
+        return written;
+      })
+    : await tools.arrivals.takeIn(store, checked);
+  if (!review) throw new Error("a review was written and is not there");
+  tools.wake(store.orgId);
+  deps.live.publish(store.orgId, "reviews", { type: "review", id: review.id });
+  return review;
+}
+
+/** Everything about a submission that can be known without writing anything. */
+async function check(
+  { deps, catalogue, detector }: SubmitTools,
+  store: StoreRow,
+  submission: ReviewSubmission,
+  past: Date | undefined,
+): Promise<{ checked: CheckedSubmission; product: ProductRow }> {
   const [product, attributes, reward] = await Promise.all([
     catalogue.product(store, submission.productId),
     catalogue.attributes(store),
@@ -52,41 +78,47 @@ export async function submitReview(
   const reviewed = reviewedProduct(product, submission.variantId, faults);
   refuse(faults);
   const text = `${submission.title}\n${submission.body}`;
-  const languageCode = languageOf(text, submission.locale ?? store.locale, await tools.detector());
-  const now = deps.clock.now();
-  const isPast = arrival.past !== undefined;
-
-  const review = await deps.database.transaction(async (tx) => {
-    const id = newUuid(deps.random);
-    const { requestToken } = submission;
-    const request = requestToken
-      ? await completeRequest(tx, store.orgId, store.id, requestToken, now, id)
-      : undefined;
-    if (requestToken && !request) throw deadRequest();
-    if (request && request.productId !== submission.productId) throw otherProduct();
-    const written = await writeReview(tx, {
-      random: deps.random,
-      store,
-      submission,
-      request,
-      reviewed: request?.variantId ? reviewedProduct(product, request.variantId, []) : reviewed,
-      answers,
-      languageCode,
-      id,
-      at: arrival.past ?? now,
-      promised: isPast ? null : (request?.reward ?? (reward?.enabled ? reward : null)),
-    });
-    if (!isPast) {
-      const data = fitEvent(eventOf(written, deps.publicUrl));
-      if (!data) throw tooLarge();
-      await publishAll(tx, store.orgId, arrivalEvents(store.id, written, data), now, deps.random);
-    }
-    return written;
-  });
-  tools.wake(store.orgId);
-  deps.live.publish(store.orgId, "reviews", { type: "review", id: review.id });
-  return review;
+  const checked: CheckedSubmission = {
+    submission,
+    request: undefined,
+    reviewed,
+    answers,
+    languageCode: languageOf(text, submission.locale ?? store.locale, await detector()),
+    id: newUuid(deps.random),
+    at: past ?? deps.clock.now(),
+    promised: past === undefined && reward?.enabled ? reward : null,
+    status: store.autoPublish ? "approved" : "pending",
+  };
+  return { checked, product };
 }
+
+/** Marks the request behind a submission's link as answered; undefined without a link. */
+async function answerRequest(
+  tx: Sql,
+  store: StoreRow,
+  { submission, id }: CheckedSubmission,
+  now: Date,
+): Promise<AnsweredRequest | undefined> {
+  const { requestToken } = submission;
+  if (!requestToken) return undefined;
+  const request = await completeRequest(tx, store.orgId, store.id, requestToken, now, id);
+  if (!request) throw deadRequest();
+  if (request.productId !== submission.productId) throw otherProduct();
+  return request;
+}
+
+/** A submission that answers a request is of the variant that was bought, and earns what was promised then. */
+const withRequest = (
+  checked: CheckedSubmission,
+  product: ProductRow,
+  request: AnsweredRequest,
+  past: Date | undefined,
+): CheckedSubmission => ({
+  ...checked,
+  request,
+  reviewed: request.variantId ? reviewedProduct(product, request.variantId, []) : checked.reviewed,
+  promised: past === undefined ? (request.reward ?? checked.promised) : null,
+});
 
 function refuse(faults: readonly Fault[]): void {
   const [first, ...others] = faults;
@@ -100,13 +132,6 @@ const unknownProduct = (productId: string): HarkError =>
     { pointer: "/productId" },
   );
 
-const tooLarge = (): HarkError =>
-  new HarkError(
-    "toolarge",
-    `the review with its answers is larger than the ${MAX_HOOK_BODY_BYTES.toLocaleString("en")} bytes that can be sent on; shorten the answers`,
-    { pointer: "/attributes" },
-  );
-
 const deadRequest = (): HarkError =>
   new HarkError(
     "badparam",
@@ -118,29 +143,3 @@ const otherProduct = (): HarkError =>
   new HarkError("badparam", "this link asks about another product; leave the review on the product's page", {
     pointer: "/requestToken",
   });
-
-function reviewedProduct(
-  product: ProductRow,
-  variantId: string | undefined,
-  faults: Fault[],
-): ReviewedProduct {
-  const variant = product.variants.find((candidate) => candidate.variantId === variantId);
-  if (variantId !== undefined && !variant) {
-    const known = product.variants.map((candidate) => candidate.variantId).join(", ");
-    faults.push({
-      detail: known
-        ? `the product has no variant '${variantId}'; it has ${known}`
-        : `the product has no variants; leave variantId out`,
-      source: { pointer: "/variantId" },
-    });
-  }
-  return {
-    productId: product.productId,
-    productName: product.productName,
-    imageUrl: product.imageUrl,
-    url: product.url,
-    variantId: variant?.variantId ?? null,
-    variantName: variant?.variantName ?? null,
-    sku: variant?.sku ?? null,
-  };
-}
