@@ -28,7 +28,7 @@ export function mailboxRoutes(server: Server, store: MailStore): void {
   );
   server.get(
     "/mailbox/:id/html",
-    { ...open, schema: { hide: true, params }, helmet: framed },
+    { config: { ...open.config, protection: framed }, schema: { hide: true, params } },
     async (request, reply) => {
       const { mail } = await parse(find(store, request.params.id));
       return reply.type(html).send(typeof mail.html === "string" ? mail.html : "");
@@ -42,7 +42,7 @@ export function mailboxRoutes(server: Server, store: MailStore): void {
 // The mail's own page, shown in a frame: pictures and inline styles, no scripts. Its links open in the page around it.
 const framed = {
   contentSecurityPolicy: {
-    useDefaults: false,
+    useDefaults: false as const,
     directives: {
       defaultSrc: ["'none'"],
       imgSrc: ["http:", "https:", "data:"],
