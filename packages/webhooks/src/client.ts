@@ -2,13 +2,8 @@ import { isIP } from "node:net";
 import { SECOND } from "@hark/kernel";
 import { Agent, type Dispatcher } from "undici";
 import { type AddressPolicy, isAllowedAddress } from "./address-filter.ts";
-import {
-  DeadlineError,
-  describeFailure,
-  isRefused,
-  RefusedAddressError,
-  UnfitAddressError,
-} from "./client-errors.ts";
+import { describeFailure, isRefused, RefusedAddressError, UnfitAddressError } from "./client-errors.ts";
+import { type Answer, type ExchangeLimits, exchange } from "./client-exchange.ts";
 import { filteredLookup, type Resolve, resolveBySystem } from "./client-lookup.ts";
 import type { AttemptResult } from "./delivery.ts";
 import { hostOf, portFault } from "./url.ts";
@@ -59,8 +54,6 @@ export interface ClientOptions {
 
 const MAX_ANSWER_BYTES = 16_384;
 const MAX_HEADER_BYTES = 16_384;
-// A receiver may say "go on" or give early hints; one that does nothing else is not going to answer.
-const MAX_INTERIM_ANSWERS = 20;
 
 /**
  * Opens a keep-alive pool per origin, which ends with its last connection. Addresses are filtered where the connection is made,
@@ -76,35 +69,28 @@ export function createClient(options: ClientOptions): OutgoingClient {
   const agent = createAgent(options, connectMs, totalMs);
   const maxBytes = options.maxAnswerBytes ?? MAX_ANSWER_BYTES;
 
+  const target = targets(options.policy);
+
   const request: OutgoingClient["request"] = async (wanted) => {
     const startedAt = performance.now();
-    const deadline = new AbortController();
-    const timer = setTimeout(() => deadline.abort(new DeadlineError()), totalMs);
-    const answer: Answer = { statusCode: undefined, headers: {}, body: "" };
-    let error: string | undefined;
-    let refused = false;
-    try {
-      await call(agent, wanted, options.policy, deadline, answer, maxBytes);
-    } catch (thrown) {
-      refused = isRefused(thrown);
-      error = describeFailure(thrown, { connectMs, totalMs, answered: answer.statusCode !== undefined });
-    } finally {
-      clearTimeout(timer);
-    }
-    return { ...answer, error, refused, durationMs: Math.round(performance.now() - startedAt) };
+    const answer = await call(agent, wanted, target, { totalMs, maxBytes });
+    const isWhole = answer.error === undefined;
+    return {
+      statusCode: answer.statusCode,
+      headers: answer.headers,
+      body: answer.body,
+      error: isWhole
+        ? undefined
+        : describeFailure(answer.error, { connectMs, totalMs, answered: answer.statusCode !== undefined }),
+      refused: !isWhole && isRefused(answer.error),
+      durationMs: Math.round(performance.now() - startedAt),
+    };
   };
   return {
     request,
     post: ({ url, headers, body }) => request({ method: "POST", url, headers, body }),
     close: () => agent.destroy(),
   };
-}
-
-/** What has come so far; filled while it comes, so that it is there when the rest does not. */
-interface Answer {
-  statusCode: number | undefined;
-  headers: AttemptResult["headers"];
-  body: string;
 }
 
 function createAgent(options: ClientOptions, connectMs: number, totalMs: number): Agent {
@@ -128,32 +114,49 @@ function createAgent(options: ClientOptions, connectMs: number, totalMs: number)
   });
 }
 
-async function call(
+/** Where a call goes. */
+interface Target {
+  readonly origin: string;
+  readonly path: string;
+}
+
+function call(
   agent: Agent,
   request: AnyOutgoingRequest,
-  policy: AddressPolicy,
-  deadline: AbortController,
-  answer: Answer,
-  maxBytes: number,
-): Promise<void> {
-  const target = checkTarget(request.url, policy);
-  let interim = 0;
-  const { statusCode, headers, body } = await agent.request({
+  targetOf: (url: string) => Target,
+  limits: ExchangeLimits,
+): Promise<Answer> {
+  let target: Target;
+  try {
+    target = targetOf(request.url);
+  } catch (error) {
+    return Promise.resolve({ statusCode: undefined, headers: {}, body: "", error });
+  }
+  const options: Dispatcher.DispatchOptions = {
     origin: target.origin,
-    path: target.pathname + target.search,
+    path: target.path,
     // What the method may be is checked by whoever asks; undici refuses what is no token.
     method: request.method as Dispatcher.HttpMethod,
     headers: request.headers,
     body: request.body ?? null,
-    signal: deadline.signal,
-    onInfo: () => {
-      interim += 1;
-      if (interim > MAX_INTERIM_ANSWERS) deadline.abort(new Error("only interim answers came (1xx)"));
-    },
-  });
-  answer.statusCode = statusCode;
-  answer.headers = plainHeaders(headers);
-  await readBeginning(body, answer, maxBytes);
+  };
+  return exchange(agent, options, limits);
+}
+
+const MAX_TARGETS = 1_000;
+
+/** Reads addresses, each once for many calls; what was read is as good later, since names are checked again where they are resolved. */
+function targets(policy: AddressPolicy): (url: string) => Target {
+  const known = new Map<string, Target>();
+  return (text) => {
+    const found = known.get(text);
+    if (found) return found;
+    const url = checkTarget(text, policy);
+    const target = { origin: url.origin, path: url.pathname + url.search };
+    if (known.size >= MAX_TARGETS) known.clear();
+    known.set(text, target);
+    return target;
+  };
 }
 
 function checkTarget(text: string, policy: AddressPolicy): URL {
@@ -165,33 +168,4 @@ function checkTarget(text: string, policy: AddressPolicy): URL {
   const host = hostOf(url);
   if (isIP(host) !== 0 && !isAllowedAddress(host, policy)) throw new RefusedAddressError(host);
   return url;
-}
-
-async function readBeginning(
-  body: AsyncIterable<Buffer> & { destroy(): void },
-  answer: Answer,
-  maxBytes: number,
-): Promise<void> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  try {
-    for await (const chunk of body) {
-      chunks.push(chunk);
-      size += chunk.length;
-      // The rest is of no use, and an endless answer would hold the connection for ever.
-      if (size >= maxBytes) break;
-    }
-  } finally {
-    if (size >= maxBytes) body.destroy();
-    // A zero character cannot be stored as text.
-    answer.body = Buffer.concat(chunks).subarray(0, maxBytes).toString("utf8").replaceAll("\0", "");
-  }
-}
-
-function plainHeaders(
-  headers: Readonly<Record<string, string | string[] | undefined>>,
-): Record<string, string | undefined> {
-  return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(", ") : value]),
-  );
 }

@@ -60,7 +60,10 @@ export function createDeliverer(options: DelivererOptions): Deliverer {
   const { database, live, log, clock } = options;
   const sending = new Sending(options, () => loop.wake());
   const loop = createLoop({
-    round: () => sending.round(),
+    round: async () => {
+      const { claimed, mayBeMore } = await sending.round();
+      return mayBeMore ? claimed : 0;
+    },
     pause: async () => {
       const due = await nextDue(database).catch(() => undefined);
       const wait = due ? due.getTime() - clock.now().getTime() : POLL_MS;
@@ -73,19 +76,20 @@ export function createDeliverer(options: DelivererOptions): Deliverer {
   let chore: NodeJS.Timeout | undefined;
 
   return {
-    wake: loop.wake,
+    wake: () => sending.hint(),
     drain: async () => {
       let total = 0;
-      for (let claimed = await sending.round(); claimed > 0; claimed = await sending.round()) {
+      for (;;) {
+        const { claimed } = await sending.round();
+        if (claimed === 0) return total;
         total += claimed;
         await sending.idle();
       }
-      return total;
     },
     start: async () => {
       await maintain();
       unsubscribe ??= live.subscribeAll((message) => {
-        if (message.topic === OUTBOX_TOPIC) loop.wake();
+        if (message.topic === OUTBOX_TOPIC) sending.hint(message.orgId);
       });
       const report = (error: unknown): void =>
         log.error({ err: toError(error) }, "partitions could not be made ahead");

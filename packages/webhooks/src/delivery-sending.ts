@@ -17,49 +17,101 @@ const IN_FLIGHT = 256;
 /** Room that is worth a claim, and how long one waits for it (ms). */
 const WORTHWHILE = 64;
 const MAX_WAIT_MS = 50;
+// While some are under way, what comes up is claimed together: a claim costs as much as sending several.
+const APART_MS = 10;
+// Organisations that nobody spoke of are asked for so often, for what was put off until now or told by a message that got lost.
+const ASK_EVERY_MS = 100;
 // No endpoint takes more than half of the room, or one that hangs would leave none to the others.
 const PER_ENDPOINT = IN_FLIGHT / 2;
+
+const pause = (ms: number): Promise<void> | undefined =>
+  ms > 0 ? new Promise((resolve) => setTimeout(resolve, ms)) : undefined;
 
 /** Claims, sends and writes back; many deliveries are under way at once, and one that hangs holds up nobody. */
 export class Sending {
   readonly #options: DelivererOptions;
   readonly #secrets: DeliverySecrets;
-  readonly #onDone: () => void;
-  readonly #underWay = new Map<string, number>();
+  readonly #onWork: () => void;
+  /** Calls that are being made, by endpoint, and how many there may be. */
+  readonly #underWay = new Map<string, { count: number; readonly most: number }>();
   readonly #open = new Set<Promise<void>>();
+  /** Organisations that may have something to claim. */
+  readonly #hinted = new Set<string>();
+  /** Endpoints of which a claim may have left something, since they were at as many calls as they take. */
+  readonly #full = new Set<string>();
+  #isFull = false;
+  #roundAt = Number.NEGATIVE_INFINITY;
+  #askedAt = Number.NEGATIVE_INFINITY;
   #settled: SettledAttempt[] = [];
   #writing: Promise<void> | undefined;
   #onRoom: (() => void) | undefined;
 
-  constructor(options: DelivererOptions, onDone: () => void) {
+  constructor(options: DelivererOptions, onWork: () => void) {
     this.#options = options;
     this.#secrets = createDeliverySecrets(options.secrets);
-    this.#onDone = onDone;
+    this.#onWork = onWork;
   }
 
-  /** Claims what there is room for and begins to send it; gives how many that were. */
-  async round(): Promise<number> {
-    const { database, clock } = this.#options;
-    let claimed = 0;
+  /** Says that an organisation may have something to send; without one, that any may. */
+  hint(orgId?: string): void {
+    if (orgId === undefined) this.#askedAt = Number.NEGATIVE_INFINITY;
+    else this.#hinted.add(orgId);
+    this.#onWork();
+  }
+
+  /** Claims what there is room for and begins to send it; gives how many that were, and whether there may be more right now. */
+  async round(): Promise<{ claimed: number; mayBeMore: boolean }> {
     await this.#someRoom();
-    for (const orgId of await organisationsWithDue(database, clock.now())) {
+    if (this.#open.size > 0) await pause(APART_MS - (performance.now() - this.#roundAt));
+    this.#roundAt = performance.now();
+    const organisations = await this.#organisations();
+    let claimed = 0;
+    this.#isFull = false;
+    for (const [at, orgId] of organisations.entries()) {
       const room = IN_FLIGHT - this.#open.size;
-      if (room <= 0) break;
-      const now = clock.now();
-      const limits = {
-        now,
-        leaseUntil: new Date(now.getTime() + LEASE_MS),
-        breakerFailures: BREAKER_FAILURES,
-        perEndpoint: PER_ENDPOINT,
-        underWay: this.#underWay,
-        total: room,
-      };
-      for (const delivery of await claimDeliveries(database, orgId, limits)) {
-        claimed += 1;
-        this.#begin(delivery, now);
-      }
+      if (room > 0) claimed += await this.#claim(orgId, room);
+      if (!this.#isFull) continue;
+      for (const waiting of organisations.slice(at)) this.#hinted.add(waiting);
+      break;
     }
-    return claimed;
+    return { claimed, mayBeMore: this.#isFull };
+  }
+
+  /** Takes what is due of an organisation and begins to send it; gives how many that were. */
+  async #claim(orgId: string, room: number): Promise<number> {
+    const { database, clock } = this.#options;
+    const now = clock.now();
+    const underWay = new Map([...this.#underWay].map(([id, { count }]) => [id, count]));
+    const deliveries = await claimDeliveries(database, orgId, {
+      now,
+      leaseUntil: new Date(now.getTime() + LEASE_MS),
+      breakerFailures: BREAKER_FAILURES,
+      perEndpoint: PER_ENDPOINT,
+      underWay,
+      total: room,
+    });
+    for (const delivery of deliveries) {
+      const id = delivery.endpoint_id;
+      underWay.set(id, (underWay.get(id) ?? 0) + 1);
+      this.#begin(delivery, now);
+    }
+    // As the claim saw it: a call that ended meanwhile was not taken for room.
+    for (const [id, count] of underWay) {
+      if (count >= (this.#underWay.get(id)?.most ?? 0)) this.#full.add(id);
+      else this.#full.delete(id);
+    }
+    this.#isFull = deliveries.length >= room;
+    return deliveries.length;
+  }
+
+  /** Takes the organisations that were spoken of, or now and then all that have something due. */
+  async #organisations(): Promise<readonly string[]> {
+    const hinted = [...this.#hinted];
+    this.#hinted.clear();
+    const now = performance.now();
+    if (hinted.length > 0 && now - this.#askedAt < ASK_EVERY_MS) return hinted;
+    this.#askedAt = now;
+    return organisationsWithDue(this.#options.database, this.#options.clock.now());
   }
 
   // Claiming one for each that ends would be a statement for each. What hangs must not keep the others waiting for long, though.
@@ -85,35 +137,45 @@ export class Sending {
   }
 
   #begin(delivery: ClaimedDelivery, claimedAt: Date): void {
-    this.#count(delivery.endpoint_id, 1);
+    this.#enter(delivery);
     const attempt = this.#attempt(delivery, claimedAt)
       // The lease runs out by itself and the delivery is claimed again, under the same message id.
-      .catch((error: unknown) =>
+      .catch((error: unknown) => {
         this.#options.log.error(
           { err: toError(error), deliveryId: delivery.delivery_id },
           "an attempt could not be written",
-        ),
-      )
-      .finally(() => {
-        this.#count(delivery.endpoint_id, -1);
+        );
+        return true;
+      })
+      .then((mayFreeOthers) => {
         this.#open.delete(attempt);
         if (this.#hasRoom()) this.#onRoom?.();
-        this.#onDone();
+        if (mayFreeOthers || this.#isFull) this.hint(delivery.org_id);
       });
     this.#open.add(attempt);
   }
 
-  #count(endpointId: string, by: number): void {
-    const count = (this.#underWay.get(endpointId) ?? 0) + by;
-    if (count > 0) this.#underWay.set(endpointId, count);
-    else this.#underWay.delete(endpointId);
+  #enter({ endpoint_id: id, concurrency }: ClaimedDelivery): void {
+    const count = (this.#underWay.get(id)?.count ?? 0) + 1;
+    this.#underWay.set(id, { count, most: Math.min(concurrency, PER_ENDPOINT) });
   }
 
-  async #attempt(delivery: ClaimedDelivery, claimedAt: Date): Promise<void> {
+  #leave({ endpoint_id: id, org_id }: ClaimedDelivery): void {
+    const entry = this.#underWay.get(id);
+    if (entry && entry.count > 1) entry.count -= 1;
+    else this.#underWay.delete(id);
+    if (this.#full.delete(id)) this.hint(org_id);
+  }
+
+  /** Makes an attempt and writes down how it went; gives whether another delivery may go because of it. */
+  async #attempt(delivery: ClaimedDelivery, claimedAt: Date): Promise<boolean> {
     const { clock, random, log } = this.#options;
     const startedAt = clock.now();
-    if (startedAt.getTime() - claimedAt.getTime() > BEGIN_WITHIN_MS) return;
-    const result = await this.#send(delivery, startedAt);
+    const isLate = startedAt.getTime() - claimedAt.getTime() > BEGIN_WITHIN_MS;
+    const result = isLate ? undefined : await this.#send(delivery, startedAt);
+    // An endpoint is asked to bear so many calls at once; writing down how one went is no call.
+    this.#leave(delivery);
+    if (!result) return false;
     const number = delivery.attempt_count + 1;
     const delays = delivery.retry_delays_ms ?? undefined;
     const next = nextStep(number - delivery.tried_before, result, clock.now(), random, delays);
@@ -142,10 +204,11 @@ export class Sending {
       startedAt,
       dueAt: next.state === "pending" ? next.dueAt : null,
     });
-    const others = (this.#underWay.get(delivery.endpoint_id) ?? 1) - 1;
+    const others = this.#underWay.get(delivery.endpoint_id)?.count ?? 0;
     const spent = bucketSpentUntil(result.headers, others, clock.now());
     if (spent) await holdEndpoint(this.#options.database, delivery.org_id, delivery.endpoint_id, spent);
     await noteHealth(this.#options, delivery, result);
+    return delivery.ordered || delivery.failures > 0 || next.state === "pending";
   }
 
   async #send(delivery: ClaimedDelivery, now: Date): Promise<AttemptResult> {

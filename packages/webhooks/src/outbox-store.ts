@@ -20,6 +20,10 @@ export interface ClaimedDelivery {
   readonly signing_keys: readonly string[];
   readonly retry_delays_ms: readonly number[] | null;
   readonly failures: number;
+  /** Calls its endpoint takes at once. */
+  readonly concurrency: number;
+  /** Whether another delivery may wait for this one to be done. */
+  readonly ordered: boolean;
   readonly type: string;
   readonly body: string;
 }
@@ -108,7 +112,7 @@ select l.org_id, l.delivery_id, l.endpoint_id, l.event_at, l.attempt_count, l.tr
     select encode(k.secret, 'base64') from webhooks.signing_keys k
     where k.org_id = $1 and k.endpoint_id = e.id and (k.expires_at is null or k.expires_at > $2) order by k.created_at desc, k.id desc
   ) else '{}'::text[] end as signing_keys,
-  e.retry_delays_ms::float8[] as retry_delays_ms, e.failures, v.type, v.body
+  e.retry_delays_ms::float8[] as retry_delays_ms, e.failures, e.concurrency, l.order_key is not null as ordered, v.type, v.body
 from leased l
 join webhooks.endpoints e on e.org_id = $1 and e.id = l.endpoint_id
 join webhooks.events v on v.org_id = $1 and v.id = l.event_id and v.created_at = l.event_at
@@ -142,7 +146,8 @@ export function claimDeliveries(sql: Sql, orgId: string, limits: ClaimLimits): P
 
 /** When the next delivery can go, which its endpoint's breaker or rate may put off; undefined when none waits. */
 export async function nextDue(sql: Sql): Promise<Date | undefined> {
-  const row = await sql.maybe<{ due_at: Date | null }>(
+  const [row] = await sql.prepared<{ due_at: Date | null }>(
+    "webhooks.next-due",
     `select min(greatest(n.due_at, e.open_until, e.rate_at)) as due_at from webhooks.endpoints e
      cross join (values (0::smallint), (1::smallint)) p (priority)
      cross join lateral (
