@@ -27,6 +27,8 @@ const CHANNEL = "hark_live";
 // NOTIFY takes payloads below 8,000 bytes.
 const MAX_PAYLOAD_BYTES = 7_500;
 const RECONNECT_MS = 1_000;
+// Other processes hear of the first message at once, and of what comes up behind it together.
+const APART_MS = 20;
 
 /**
  * NOTIFY takes a lock that all committing transactions share, so it is never sent inside a hot transaction: messages are
@@ -94,29 +96,28 @@ function createNeighbours(url: string, hear: LiveListener): Neighbours {
     });
   };
 
+  const send = async (): Promise<void> => {
+    const payloads = pack(origin, waiting);
+    waiting = [];
+    // The connection may break; listeners elsewhere poll anyway, so a lost wake-up costs time and no data.
+    await client
+      ?.query("select pg_notify($1, payload) from unnest($2::text[]) as payload", [CHANNEL, payloads])
+      .catch(() => {});
+  };
   const flush = async (): Promise<void> => {
-    if (flushing) return;
-    flushing = true;
-    try {
-      while (waiting.length > 0 && client !== undefined) {
-        const payloads = pack(origin, waiting);
-        waiting = [];
-        await client.query("select pg_notify($1, payload) from unnest($2::text[]) as payload", [
-          CHANNEL,
-          payloads,
-        ]);
-      }
-    } catch {
-      // The connection broke; listeners elsewhere poll anyway, so a lost wake-up costs time and no data.
-    } finally {
-      flushing = false;
+    while (waiting.length > 0 && client !== undefined) {
+      await send();
+      await new Promise((resolve) => setTimeout(resolve, APART_MS));
     }
+    flushing = false;
   };
 
   return {
     tell: (message) => {
       if (client === undefined) return;
       waiting.push(message);
+      if (flushing) return;
+      flushing = true;
       setImmediate(() => void flush());
     },
     start: async () => {
@@ -126,6 +127,7 @@ function createNeighbours(url: string, hear: LiveListener): Neighbours {
     stop: async () => {
       stopped = true;
       clearTimeout(reconnect);
+      if (waiting.length > 0) await send();
       await client?.end();
       client = undefined;
     },
@@ -133,27 +135,32 @@ function createNeighbours(url: string, hear: LiveListener): Neighbours {
 }
 
 function receive(payload: string | undefined, origin: string, hear: LiveListener): void {
+  // What this process said itself comes back to it too.
+  if (payload === undefined || payload.startsWith(headOf(origin))) return;
   // Only Hark's own processes use the channel, so the payload has the shape that `pack` gave it.
-  const batch = JSON.parse(payload ?? "{}") as { from?: string; messages?: LiveMessage[] };
-  if (batch.from !== origin) for (const message of batch.messages ?? []) hear(message);
+  const batch = JSON.parse(payload) as { messages?: LiveMessage[] };
+  for (const message of batch.messages ?? []) hear(message);
 }
+
+const headOf = (from: string): string => `{"from":"${from}"`;
 
 /** Packs messages into as few payloads as fit; the same message twice is told once. */
 function pack(from: string, messages: readonly LiveMessage[]): string[] {
-  const unique = new Map(messages.map((message) => [JSON.stringify(message), message]));
   const payloads: string[] = [];
-  let current: LiveMessage[] = [];
+  let texts: string[] = [];
   let size = 0;
-  for (const [text, message] of unique) {
-    if (text.length > MAX_PAYLOAD_BYTES - 200) continue;
-    if (size + text.length > MAX_PAYLOAD_BYTES - 200) {
-      payloads.push(JSON.stringify({ from, messages: current }));
-      current = [];
+  const close = (): void => void payloads.push(`${headOf(from)},"messages":[${texts.join(",")}]}`);
+  for (const text of new Set(messages.map((message) => JSON.stringify(message)))) {
+    const bytes = Buffer.byteLength(text);
+    if (bytes > MAX_PAYLOAD_BYTES - 200) continue;
+    if (size + bytes > MAX_PAYLOAD_BYTES - 200) {
+      close();
+      texts = [];
       size = 0;
     }
-    current.push(message);
-    size += text.length + 1;
+    texts.push(text);
+    size += bytes + 1;
   }
-  if (current.length > 0) payloads.push(JSON.stringify({ from, messages: current }));
+  if (texts.length > 0) close();
   return payloads;
 }
