@@ -51,6 +51,8 @@ const desk = await createDeskApp({
   version: "bench",
   webFiles: "/nowhere",
   hookRatePerMinute: 0,
+  formRatePerMinute: 0,
+  hookMail: { domain: "hooks.localhost", host: "127.0.0.1", port: undefined },
   retentionDays: 90,
   outside: refuse,
   secrets: { seal: refuse, open: refuse },
