@@ -63,7 +63,8 @@ test("it runs again from a step with what was before it, and the two are compare
   const first = new URL(page.url()).searchParams.get("run");
   await page.getByRole("button", { name: /^2\. / }).press("Enter");
   await button("Replay from here…").click();
-  await button("Replay").last().click();
+  const dialog = page.getByRole("dialog", { name: "Replay this run" });
+  await dialog.getByRole("button", { name: "Replay", exact: true }).click();
   await page.getByText("runs again").waitFor();
   expect(new URL(page.url()).searchParams.get("run")).not.toBe(first);
   await page.getByRole("link", { name: "compare the two" }).click();

@@ -74,10 +74,20 @@ export const allRunsColumns = (names: ReadonlyMap<string, string>): readonly Col
   {
     key: "workflow",
     title: "Workflow",
-    render: (run) => <Text fw={500}>{names.get(workflowOf(run)) ?? "A deleted workflow"}</Text>,
+    render: (run) => <WorkflowName id={workflowOf(run)} name={names.get(workflowOf(run))} />,
   },
   about,
   steps,
   took,
   version,
 ];
+
+/** A workflow by its name; by its id when it was deleted or is not among those that were listed. */
+function WorkflowName({ id, name }: { readonly id: string; readonly name: string | undefined }) {
+  if (name !== undefined) return <Text fw={500}>{name}</Text>;
+  return (
+    <Text size="xs" c="dimmed" ff="monospace">
+      {id}
+    </Text>
+  );
+}

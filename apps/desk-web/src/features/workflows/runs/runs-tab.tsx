@@ -32,7 +32,7 @@ export function RunsTab({ workflowId }: { readonly workflowId: string }) {
             </Chip>
           ))}
           <Anchor component={Link} size="sm" ml="auto" to={`/settings/runs?workflow=${workflowId}`}>
-            Search them
+            All runs
           </Anchor>
         </Group>
         {runs.isPending && <LoadingRows />}

@@ -55,8 +55,8 @@ export const restoreVersion = (
 ): Promise<{ readonly version: number | null; readonly replacedDraft?: WorkflowDocument | null }> =>
   api.post(`${at(workflowId)}/${version}/restore`, {});
 
-/** "Version 3", "Draft". */
-export const refWords = (ref: VersionRef): string => (ref === "draft" ? "Draft" : `Version ${ref}`);
+/** "Version 3", "Saved draft": what is edited and not saved is not compared. */
+export const refWords = (ref: VersionRef): string => (ref === "draft" ? "Saved draft" : `Version ${ref}`);
 
 /** Reads `2..draft` of an address; undefined when it does not read. */
 export function readComparison(
