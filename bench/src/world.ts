@@ -23,7 +23,10 @@ export async function makeWorld(
   const stop = (): Promise<void> => starting.then((server) => server.stop()).catch(() => {});
   // A bench that is broken off takes its server and its folder with it. (A server whose folder is gone ends by itself.)
   const removeFolder = (): void => rmSync(directory, { recursive: true, force: true });
-  const onSignal = (): void => void stop().finally(() => process.exit(130));
+  const onSignal = (): void => {
+    process.on("uncaughtException", () => {}); // what fails for want of the server is no news, and must not end this sooner
+    void stop().finally(() => process.exit(130));
+  };
   process.once("exit", removeFolder);
   for (const signal of SIGNALS) process.once(signal, onSignal);
   const server = await starting;
