@@ -1,5 +1,6 @@
 import { type HarkProcess, startHark } from "../../e2e/hark-process.ts";
 import { type Joined, join, submission } from "../../e2e/join.ts";
+import { type CpuMeter, cpuMeter } from "./cpu.ts";
 import { type Figure, percentile } from "./figure.ts";
 import { poster } from "./load.ts";
 
@@ -22,16 +23,21 @@ export async function endToEnd(): Promise<Figure[]> {
   const hark = await startHark({ HARK_SUBMISSION_RATE: "0" });
   try {
     const joined = await join(hark);
+    const meter = await cpuMeter(hark);
     await run(hark, joined, 50, 4); // finds everything cold
     const steady = await run(hark, joined, STEADY_PER_S, STEADY_S);
     let held = steady.isHeld ? STEADY_PER_S : 0;
     let lost = steady.lost;
+    let cpu: Figure[] = [];
     for (const perSecond of CLIMB) {
+      const before = meter();
       const step = await run(hark, joined, perSecond, CLIMB_S, LOOK_SELDOM_MS);
+      const spent = cpuFigures(before, meter(), perSecond);
       lost += step.lost;
       process.stderr.write(`${perSecond}/s: ${step.isHeld ? "held" : `not held (${step.words})`}\n`);
       if (!step.isHeld) break;
       held = perSecond;
+      cpu = spent;
     }
     const [p50, p99] = [percentile(steady.delays, 0.5), percentile(steady.delays, 0.99)];
     return [
@@ -43,10 +49,32 @@ export async function endToEnd(): Promise<Figure[]> {
       },
       { name: "end-to-end p99", unit: "ms", figure: p99 },
       { name: "end-to-end held", unit: "reviews/s", figure: held, summary: { held_per_s: held, lost } },
+      ...cpu,
     ];
   } finally {
     await hark.remove();
   }
+}
+
+/** What a review of a step cost in processor time, Hark and PostgreSQL apart; of the load only so much as it took from them. */
+function cpuFigures(before: ReturnType<CpuMeter>, after: ReturnType<CpuMeter>, perSecond: number): Figure[] {
+  if (!before || !after) return [];
+  const each = (part: "hark" | "postgres" | "load"): number =>
+    (after[part] - before[part]) / (perSecond * CLIMB_S);
+  const [hark, postgres] = [each("hark"), each("postgres")];
+  const name = `end-to-end processor time at ${perSecond}/s`;
+  const unit = "ms a review";
+  return [
+    {
+      name: `${name}, Hark and PostgreSQL`,
+      unit,
+      figure: hark + postgres,
+      summary: { cpu_ms_per_review: Math.round((hark + postgres) * 100) / 100 },
+    },
+    { name: `${name}, Hark`, unit, figure: hark },
+    { name: `${name}, PostgreSQL`, unit, figure: postgres },
+    { name: `${name}, the load`, unit, figure: each("load") },
+  ];
 }
 
 interface Run {
@@ -96,7 +124,7 @@ async function run(
   const rest = (): string[] => [...answered.keys()].filter((title) => !seen.has(title));
   while (rest().length > 0 && performance.now() - end < 60_000) {
     await sleep(LOOK_EVERY_MS);
-    await watch.lookThrough(total);
+    await watch.lookThrough(total, () => rest().length === 0);
   }
   const lateMs = performance.now() - end;
   await watch.stop();
@@ -118,19 +146,17 @@ function watchObjects(
   joined: Joined,
   seen: Map<string, number>,
   everyMs: number,
-): { lookThrough(count: number): Promise<void>; stop(): Promise<void> } {
+): { lookThrough(count: number, isDone: () => boolean): Promise<void>; stop(): Promise<void> } {
   let isWatching = true;
+  const client = poster(1);
+  const headers = { authorization: `Bearer ${joined.deskToken}` };
   const page = async (number: number): Promise<number> => {
-    const answer = await hark.call(
-      "GET",
-      `${hark.deskUrl}/v1/klasses/${joined.klass}?pageSize=${PAGE}&page=${number}`,
-      {
-        token: joined.deskToken,
-      },
-    );
+    const url = `${hark.deskUrl}/v1/klasses/${joined.klass}?pageSize=${PAGE}&page=${number}`;
+    // As the API answers a list of custom objects.
+    const { data } = (await client.get(url, headers)) as { data: { attributes: { title: string } }[] };
     const now = performance.now();
     let fresh = 0;
-    for (const { attributes } of answer.body.data as { attributes: { title: string } }[]) {
+    for (const { attributes } of data) {
       if (seen.has(attributes.title)) continue;
       seen.set(attributes.title, now);
       fresh += 1;
@@ -148,13 +174,15 @@ function watchObjects(
     }
   })();
   return {
-    // Newer objects move older ones to later pages while those are read: at the end every page is looked through.
-    lookThrough: async (count) => {
-      for (let number = 1; number <= Math.ceil(count / PAGE) + 1; number += 1) await page(number);
+    // Newer objects move older ones to later pages while those are read: at the end pages are looked through until nothing is missing.
+    lookThrough: async (count, isDone) => {
+      for (let number = 1; number <= Math.ceil(count / PAGE) + 1 && !isDone(); number += 1)
+        await page(number);
     },
     stop: async () => {
       isWatching = false;
       await watching;
+      await client.close();
     },
   };
 }

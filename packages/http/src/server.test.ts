@@ -143,3 +143,29 @@ test("brackets inside of text do not count as nesting", async () => {
   });
   expect(answer.statusCode).toBe(200);
 });
+
+test("every answer has the security headers, errors too, and a route may ask for others", async () => {
+  const server = await build((made) => {
+    const protection = {
+      contentSecurityPolicy: { useDefaults: false as const, directives: { defaultSrc: ["'none'"] } },
+      frameguard: { action: "sameorigin" as const },
+    };
+    made.get("/framed", { config: { access: "public", protection } }, async () => "mail");
+  });
+  for (const url of ["/healthz", "/nothing"]) {
+    const { headers } = await server.inject({ url });
+    expect(headers["content-security-policy"]).toContain("frame-ancestors 'none'");
+    expect(headers).toMatchObject({
+      "x-content-type-options": "nosniff",
+      "x-frame-options": "SAMEORIGIN",
+      "referrer-policy": "no-referrer",
+      "cross-origin-resource-policy": "cross-origin",
+    });
+    expect(headers).not.toHaveProperty("strict-transport-security");
+  }
+  const framed = await server.inject({ url: "/framed" });
+  expect(framed.headers["content-security-policy"]).toBe("default-src 'none'");
+  expect(framed.headers["x-content-type-options"]).toBe("nosniff");
+  const docs = await server.inject({ url: "/docs/" });
+  expect(docs.headers).not.toHaveProperty("content-security-policy");
+});

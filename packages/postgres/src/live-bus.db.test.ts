@@ -25,3 +25,17 @@ test("a message reaches this process once and every other process of its organis
   expect(heardByOthers).toEqual([]);
   await Promise.all([here.stop(), there.stop(), there.stop()]);
 });
+
+test("what was published right before the stop is told to the others all the same, each message once", async () => {
+  const here = createLiveBus(database);
+  const there = createLiveBus(database);
+  await Promise.all([here.start(), there.start()]);
+  const heard: string[] = [];
+  there.subscribe("org", ({ topic }) => heard.push(topic));
+  here.publish("org", "first");
+  await vi.waitFor(() => expect(heard).toEqual(["first"]));
+  for (const topic of ["a", "b", "a", "a"]) here.publish("org", topic);
+  await here.stop();
+  await vi.waitFor(() => expect(heard).toEqual(["first", "a", "b"]));
+  await there.stop();
+});

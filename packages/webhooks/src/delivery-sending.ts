@@ -17,7 +17,7 @@ const IN_FLIGHT = 256;
 /** Room that is worth a claim, and how long one waits for it (ms). */
 const WORTHWHILE = 64;
 const MAX_WAIT_MS = 50;
-// While some are under way, what comes up is claimed together: a claim costs as much as sending several.
+// While some are under way, few that come up are claimed together: a claim costs as much as sending several.
 const APART_MS = 10;
 // Organisations that nobody spoke of are asked for so often, for what was put off until now or told by a message that got lost.
 const ASK_EVERY_MS = 100;
@@ -40,6 +40,8 @@ export class Sending {
   /** Endpoints of which a claim may have left something, since they were at as many calls as they take. */
   readonly #full = new Set<string>();
   #isFull = false;
+  /** By the last round. */
+  #claimed = 0;
   #roundAt = Number.NEGATIVE_INFINITY;
   #askedAt = Number.NEGATIVE_INFINITY;
   #settled: SettledAttempt[] = [];
@@ -62,18 +64,21 @@ export class Sending {
   /** Claims what there is room for and begins to send it; gives how many that were, and whether there may be more right now. */
   async round(): Promise<{ claimed: number; mayBeMore: boolean }> {
     await this.#someRoom();
-    if (this.#open.size > 0) await pause(APART_MS - (performance.now() - this.#roundAt));
+    if (this.#open.size > 0 && this.#claimed < WORTHWHILE)
+      await pause(APART_MS - (performance.now() - this.#roundAt));
     this.#roundAt = performance.now();
     const organisations = await this.#organisations();
     let claimed = 0;
     this.#isFull = false;
     for (const [at, orgId] of organisations.entries()) {
       const room = IN_FLIGHT - this.#open.size;
+      this.#isFull = room <= 0;
       if (room > 0) claimed += await this.#claim(orgId, room);
       if (!this.#isFull) continue;
       for (const waiting of organisations.slice(at)) this.#hinted.add(waiting);
       break;
     }
+    this.#claimed = claimed;
     return { claimed, mayBeMore: this.#isFull };
   }
 
