@@ -1,18 +1,28 @@
 import { createServer, liveRoute, type Server, serveSpa } from "@hark/http";
 import type { Service } from "@hark/kernel";
 import type { MigrationLine } from "@hark/postgres";
-import { createExecutor, type Executor, findWorkflowNames, QUEUE_TOPIC } from "@hark/workflow";
+import {
+  createExecutor,
+  createReplayer,
+  type Executor,
+  findWorkflowNames,
+  QUEUE_TOPIC,
+  type Replayer,
+} from "@hark/workflow";
 import type { ActionCatalogue } from "@hark/workflow/core";
 import { catalogueOfActions, createActions } from "./actions/index.ts";
 import type { DeskDeps } from "./deps.ts";
 import { createHooks } from "./features/hooks/index.ts";
 import type { WorkflowTools } from "./features/workflows/commands.ts";
+import { replayRoutes } from "./features/workflows/replay-routes.ts";
+import { retentionRoutes } from "./features/workflows/retention-routes.ts";
 import { workflowRoutes } from "./features/workflows/routes.ts";
 import { type RunTools, runActionRoutes } from "./features/workflows/run-action-routes.ts";
 import { runRoutes } from "./features/workflows/run-routes.ts";
 import { tryRoutes } from "./features/workflows/try-routes.ts";
 import { variableRoutes } from "./features/workflows/variable-routes.ts";
 import { openVariables } from "./features/workflows/variables.ts";
+import { versionRoutes } from "./features/workflows/version-routes.ts";
 import { recordEvents } from "./records/events.ts";
 import { recordFeatures } from "./records/index.ts";
 
@@ -35,6 +45,7 @@ export function deskCatalogue(): ActionCatalogue {
 export interface DeskApp {
   readonly server: Server;
   readonly executor: Executor;
+  readonly replayer: Replayer;
   readonly services: readonly Service[];
   /** For commands and demo data, which make workflows the way the API does. */
   readonly workflows: WorkflowTools;
@@ -59,6 +70,7 @@ export async function createDeskApp(deps: DeskDeps): Promise<DeskApp> {
     outside: deps.outside,
     variables: openVariables(deps.secrets),
   });
+  const replayer = createReplayer({ database, live, clock, random, log: deps.logger, wake: executor.wake });
   const server = await createServer({
     title: "Hark Desk",
     description: "Hooks, workflows, customers, custom objects and conversations.",
@@ -73,9 +85,12 @@ export async function createDeskApp(deps: DeskDeps): Promise<DeskApp> {
   liveRoute(server, live);
   const hooks = await createHooks(server, deps);
   workflowRoutes(server, deps, workflows, descriptions);
-  const running: RunTools = { deps, workflows, executor };
+  versionRoutes(server, deps, workflows);
+  const running: RunTools = { deps, workflows, executor, replayer };
   runRoutes(server, deps, workflows);
   runActionRoutes(server, running);
+  replayRoutes(server, running);
+  retentionRoutes(server, deps);
   tryRoutes(server, running);
   variableRoutes(server, deps, workflows);
   recordFeatures(server, {
@@ -87,5 +102,5 @@ export async function createDeskApp(deps: DeskDeps): Promise<DeskApp> {
     workflowNames: (orgId, ids) => findWorkflowNames(database, orgId, ids),
   });
   await serveSpa(server, deps.webFiles);
-  return { server, executor, services: [executor, ...hooks.services], workflows };
+  return { server, executor, replayer, services: [executor, replayer, ...hooks.services], workflows };
 }

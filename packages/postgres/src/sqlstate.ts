@@ -11,6 +11,7 @@ export const SqlState = {
   invalidPassword: "28P01",
   invalidCatalogName: "3D000",
   lockNotAvailable: "55P03",
+  queryCanceled: "57014",
   adminShutdown: "57P01",
   cannotConnectNow: "57P03",
 } as const;

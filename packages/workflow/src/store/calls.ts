@@ -3,6 +3,7 @@ import type { Sql } from "@hark/postgres";
 import type { StepError } from "../core/advance.ts";
 import { callEventName } from "../core/event-names.ts";
 import { MAX_DEPTH } from "./events.ts";
+import { keepDaysOf } from "./retention.ts";
 
 /** A callable workflow to be run. */
 export interface CallRequest {
@@ -35,8 +36,8 @@ with called as (
   select * from unnest($2::text[], $3::text[], $4::text[], $5::int[], $6::text[], $7::int[], $8::timestamptz[], $9::text[])
     with ordinality as c(event_id, run_id, workflow_id, version, data, depth, due_at, name, n)
 ), stored as (
-  insert into workflow.events (org_id, id, name, source_id, data, meta, depth, created_at)
-  select $1, event_id, name, workflow_id, data::json, '{}'::json, depth, $10 from called
+  insert into workflow.events (org_id, id, name, source_id, data, meta, depth, created_at, keep_days)
+  select $1, event_id, name, workflow_id, data::json, '{}'::json, depth, $10, ${keepDaysOf("$1")} from called
 )
 insert into workflow.queue (org_id, run_id, workflow_id, version, event_id, event_at, depth, source_id, due_at, waiting_for, data)
 select $1, run_id, workflow_id, version, event_id, $10, depth, workflow_id, due_at,

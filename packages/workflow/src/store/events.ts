@@ -1,5 +1,6 @@
 import type { JsonObject } from "@hark/kernel";
 import { type Sql, textArray } from "@hark/postgres";
+import { keepDaysOf } from "./retention.ts";
 
 /** A fact on its way in. */
 export interface NewEvent {
@@ -41,8 +42,8 @@ with incoming as (
 ), fresh as (
   select * from incoming where key is null or id in (select event_id from claimed)
 ), stored as (
-  insert into workflow.events (org_id, id, name, source_id, data, meta, depth, created_at)
-  select org_id, id, name, source_id, data::json, meta::json, depth, created_at from fresh
+  insert into workflow.events (org_id, id, name, source_id, data, meta, depth, created_at, keep_days)
+  select org_id, id, name, source_id, data::json, meta::json, depth, created_at, ${keepDaysOf("fresh.org_id")} from fresh
 ), started as (
   select f.*, substr(f.id, 1, 12) || substr(md5(f.id || w.id), 1, 12) as run_id, w.id as workflow_id, w.published_version as version
   from fresh f join workflow.workflows w on w.org_id = f.org_id and w.event_name = f.name and w.enabled
@@ -51,8 +52,8 @@ with incoming as (
   select org_id, run_id, workflow_id, version, id, created_at, depth, source_id, workflow_id || ':' || source_id || ':' || order_key
   from started where depth <= ${MAX_DEPTH} order by n
 ), stopped as (
-  insert into workflow.runs (org_id, id, workflow_id, version, event_id, event_at, state, error, journal, step_count, attempt, duration_ms, created_at)
-  select org_id, run_id, workflow_id, version, id, created_at, 'failed', '${TOO_DEEP}'::json, '[]'::json, 0, 1, 0, created_at
+  insert into workflow.runs (org_id, id, workflow_id, version, event_id, event_at, state, error, journal, step_count, attempt, duration_ms, created_at, keep_days)
+  select org_id, run_id, workflow_id, version, id, created_at, 'failed', '${TOO_DEEP}'::json, '[]'::json, 0, 1, 0, created_at, ${keepDaysOf("started.org_id")}
   from started where depth > ${MAX_DEPTH}
 )
 select id from fresh`;

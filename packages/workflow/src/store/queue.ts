@@ -1,6 +1,7 @@
 import type { Json } from "@hark/kernel";
 import { type Sql, textArray } from "@hark/postgres";
 import type { Outcome, RunState } from "../core/advance.ts";
+import { keepDaysOf } from "./retention.ts";
 
 /** Where a run that was put down goes on: at a step's action, or behind it once its outcome came from outside. */
 export interface Resume {
@@ -45,8 +46,8 @@ with ended as (
 ), removed as (
   delete from workflow.queue q using ended where q.ctid = ended.place::tid and q.org_id = $1
 )
-insert into workflow.runs (org_id, id, workflow_id, version, event_id, event_at, state, error, journal, step_count, attempt, duration_ms, replay_of, created_at)
-select $1, id, workflow_id, version, event_id, event_at, state, error::json, journal::json, step_count, attempt, duration_ms, replay_of, $15 from ended`;
+insert into workflow.runs (org_id, id, workflow_id, version, event_id, event_at, state, error, journal, step_count, attempt, duration_ms, replay_of, created_at, keep_days)
+select $1, id, workflow_id, version, event_id, event_at, state, error::json, journal::json, step_count, attempt, duration_ms, replay_of, $15, ${keepDaysOf("$1")} from ended`;
 
 /**
  * Writes runs down and takes them off the queue, in one statement. Their rows are locked, so they are found by their place: looked up by

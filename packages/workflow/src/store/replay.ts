@@ -1,12 +1,14 @@
-import { HarkError, type Json } from "@hark/kernel";
+import { HarkError } from "@hark/kernel";
 import type { Sql } from "@hark/postgres";
-import type { JournalEntry, RunState } from "../core/advance.ts";
 import { TRIGGER_ID } from "../core/definition.ts";
-import { readJournal } from "./journal-text.ts";
+import {
+  knownVersions,
+  type PastRun,
+  planReplay,
+  type ReplayRefusal,
+  type ReplayVersion,
+} from "./replay-plan.ts";
 import { runBounds } from "./run-id.ts";
-
-/** Which version a replay runs: the one the run had, the newest that is published, or one by number. */
-export type ReplayVersion = "own" | "newest" | number;
 
 /** One run to be run again. */
 export interface ReplayRequest {
@@ -20,52 +22,60 @@ export interface ReplayRequest {
   readonly newRunId: string;
 }
 
-interface Source {
-  readonly workflow_id: string;
-  readonly version: number;
-  readonly published_version: number | null;
-  readonly event_id: string;
-  readonly event_at: Date;
-  readonly journal: readonly JournalEntry[];
-  readonly data: Json | null;
-}
-
 /**
  * Queues a run anew, under an id of its own, on the event that started it. Throws `notfound` when there is no such run that ended,
- * `conflict` when its event is no longer kept, when the version is not there, and when an earlier output was too large to be kept.
+ * `conflict` when its event is no longer kept, when the version is not there, and when an earlier output was not kept whole.
  */
 export async function replayRun(sql: Sql, request: ReplayRequest): Promise<void> {
-  const kept = await findSource(sql, request.orgId, request.runId);
-  if (!kept)
+  const { orgId, runId, now, newRunId } = request;
+  const source = await findSource(sql, orgId, runId);
+  if (!source)
     throw new HarkError("notfound", "there is no such run, or it has not ended yet", { parameter: "id" });
-  const source = { ...kept, journal: readJournal(kept.journal, kept.data ?? undefined) };
-  if (source.data === null)
-    throw new HarkError("conflict", "what started this run is no longer kept; send it in once more");
-  const version = await versionOf(sql, request, source);
-  const resume =
-    request.fromStep === undefined || request.fromStep === TRIGGER_ID
-      ? null
-      : { ...pinned(source, request.fromStep), beganAt: request.now.toISOString() };
-  await sql.run(
-    `insert into workflow.queue (org_id, run_id, workflow_id, version, event_id, event_at, replay_of, resume)
-     values ($1, $2, $3, $4, $5, $6, $7, $8)`,
-    [
-      request.orgId,
-      request.newRunId,
-      source.workflow_id,
-      version,
-      source.event_id,
-      source.event_at,
-      request.runId,
-      resume === null ? null : JSON.stringify(resume),
-    ],
-  );
+  const plan = planReplay(source, await knownVersions(sql, orgId, [source], request), request);
+  if ("code" in plan) throw refused(plan, request);
+  await queueReplays(sql, orgId, [{ run: source, newRunId, ...plan }], now);
 }
 
-function findSource(sql: Sql, orgId: string, runId: string): Promise<Source | undefined> {
+/** A run that is put back into the queue. */
+export interface QueuedReplay {
+  readonly run: PastRun;
+  readonly newRunId: string;
+  readonly version: number;
+  readonly pinned: object | null;
+}
+
+const QUEUE = `
+insert into workflow.queue (org_id, run_id, workflow_id, version, event_id, event_at, replay_of, resume)
+select $1, run_id, workflow_id, version, event_id, event_at, replay_of, resume::json
+from unnest($2::text[], $3::text[], $4::int[], $5::text[], $6::timestamptz[], $7::text[], $8::text[])
+  with ordinality as r(run_id, workflow_id, version, event_id, event_at, replay_of, resume, n) order by n`;
+
+/** Puts runs into the queue once more, in this order. */
+export async function queueReplays(
+  sql: Sql,
+  orgId: string,
+  replays: readonly QueuedReplay[],
+  now: Date,
+): Promise<void> {
+  if (replays.length === 0) return;
+  const column = <Value>(read: (replay: QueuedReplay) => Value): Value[] => replays.map(read);
+  const beganAt = now.toISOString();
+  await sql.run(QUEUE, [
+    orgId,
+    column((replay) => replay.newRunId),
+    column(({ run }) => run.workflow_id),
+    column((replay) => replay.version),
+    column(({ run }) => run.event_id),
+    column(({ run }) => run.event_at),
+    column(({ run }) => run.id),
+    column(({ pinned }) => (pinned === null ? null : JSON.stringify({ ...pinned, beganAt }))),
+  ]);
+}
+
+function findSource(sql: Sql, orgId: string, runId: string): Promise<PastRun | undefined> {
   const { from } = runBounds(runId);
-  return sql.maybe<Source>(
-    `select r.workflow_id, r.version, w.published_version, r.event_id, r.event_at, r.journal, e.data
+  return sql.maybe<PastRun>(
+    `select r.id, r.workflow_id, r.version, w.published_version, r.event_id, r.event_at, e.id is not null as kept, r.journal, e.data
      from workflow.runs r
      left join workflow.workflows w on w.org_id = r.org_id and w.id = r.workflow_id
      left join workflow.events e on e.org_id = r.org_id and e.id = r.event_id and e.created_at = r.event_at
@@ -74,105 +84,32 @@ function findSource(sql: Sql, orgId: string, runId: string): Promise<Source | un
   );
 }
 
-async function versionOf(sql: Sql, { orgId, version }: ReplayRequest, source: Source): Promise<number> {
-  const wanted =
-    version === "own" ? source.version : version === "newest" ? source.published_version : version;
-  const row =
-    wanted === null
-      ? undefined
-      : await sql.maybe(
-          "select 1 from workflow.versions where org_id = $1 and workflow_id = $2 and version = $3",
-          [orgId, source.workflow_id, wanted],
-        );
-  if (!row || wanted === null)
-    throw new HarkError("conflict", "this version is not there any more; choose another", {
-      pointer: "/version",
-    });
-  return wanted;
-}
-
-/** The state before a step, with what the steps ahead of it gave. */
-function pinned(source: Source, fromStep: string): { state: RunState; stepId: string } {
-  const at = source.journal.findIndex((entry) => entry.stepId === fromStep);
-  if (at < 0)
-    throw new HarkError("badparam", `the run never came to step ${fromStep}; choose one it went through`, {
-      pointer: "/fromStep",
-    });
-  const journal = source.journal.slice(0, at);
-  const steps: Record<string, Json> = { [TRIGGER_ID]: source.data };
-  for (const entry of journal) {
-    if (entry.output === undefined) {
-      if (entry.error) steps[entry.stepId] = {};
-      continue;
-    }
-    if (isCut(entry.output))
-      throw new HarkError(
-        "conflict",
-        `what step ${entry.stepId} gave was too large to be kept whole; replay from there or from the start`,
-        { pointer: "/fromStep" },
+function refused(refusal: ReplayRefusal, { fromStep = TRIGGER_ID }: ReplayRequest): HarkError {
+  const atStep = { pointer: "/fromStep" };
+  switch (refusal.code) {
+    case "event-gone":
+      return new HarkError("conflict", "what started this run is no longer kept; send it in once more");
+    case "version-gone":
+      return new HarkError("conflict", "this version is not there any more; choose another", {
+        pointer: "/version",
+      });
+    case "step-gone":
+      return new HarkError(
+        "badparam",
+        `version ${refusal.version} has no step ${fromStep}; choose another step, or the version the run had`,
+        atStep,
       );
-    steps[entry.stepId] = entry.output;
+    case "step-not-reached":
+      return new HarkError(
+        "badparam",
+        `the run never came to step ${fromStep}; choose one it went through`,
+        atStep,
+      );
+    case "output-gone":
+      return new HarkError(
+        "conflict",
+        `what step ${refusal.stepId} gave is not kept whole: it was too large, or held a secret; replay from there or from the start`,
+        atStep,
+      );
   }
-  return { state: { steps, journal, attempt: 0 }, stepId: fromStep };
-}
-
-const isCut = (output: Json): boolean =>
-  typeof output === "object" && output !== null && !Array.isArray(output) && output["truncated"] === true;
-
-/** Runs to be run again together. */
-export interface ReplayRange {
-  readonly workflowId: string;
-  readonly state?: "completed" | "failed" | "canceled" | undefined;
-  readonly from: Date;
-  readonly to: Date;
-}
-
-const RANGE = `from workflow.runs r
-  join workflow.workflows w on w.org_id = r.org_id and w.id = r.workflow_id
-  join workflow.events e on e.org_id = r.org_id and e.id = r.event_id and e.created_at = r.event_at
-  where r.org_id = $1 and r.workflow_id = $2 and ($3::text is null or r.state = $3) and r.created_at >= $4 and r.created_at < $5`;
-
-/** How many runs of a range can be run again. */
-export async function countRange(sql: Sql, orgId: string, range: ReplayRange): Promise<number> {
-  const row = await sql.one<{ count: number }>(`select count(*) ${RANGE}`, rangeValues(orgId, range));
-  return row.count;
-}
-
-/** Queues a whole range from the start, in the order the runs went, in one statement; gives how many. */
-export function replayRange(
-  sql: Sql,
-  orgId: string,
-  range: ReplayRange,
-  { version, now }: { readonly version: "own" | "newest"; readonly now: Date },
-): Promise<number> {
-  // Ids that sort by time, as all ids of runs do: twelve digits of the instant, twelve of what makes them differ.
-  return sql.run(
-    `insert into workflow.queue (org_id, run_id, workflow_id, version, event_id, event_at, replay_of)
-     select r.org_id, lpad(to_hex((extract(epoch from $6::timestamptz) * 1000)::bigint), 12, '0') || substr(md5(r.id || $6::text), 1, 12),
-       r.workflow_id, case when $7 = 'newest' then coalesce(w.published_version, r.version) else r.version end, r.event_id, r.event_at, r.id
-     ${RANGE} order by r.created_at, r.id limit 100000`,
-    [...rangeValues(orgId, range), now, version],
-  );
-}
-
-const rangeValues = (orgId: string, { workflowId, state, from, to }: ReplayRange): unknown[] => [
-  orgId,
-  workflowId,
-  state ?? null,
-  from,
-  to,
-];
-
-/** Takes a run off the queue for good. False when it has ended (or is ending) already. */
-export async function cancelRun(sql: Sql, orgId: string, runId: string, now: Date): Promise<boolean> {
-  const count = await sql.run(
-    `with gone as (
-       delete from workflow.queue where org_id = $1 and run_id = $2 returning *
-     )
-     insert into workflow.runs (org_id, id, workflow_id, version, event_id, event_at, state, error, journal, step_count, attempt, duration_ms, replay_of, created_at)
-     select org_id, run_id, workflow_id, version, event_id, event_at, 'canceled', null, coalesce(resume->'state'->'journal', '[]'::json),
-       coalesce(json_array_length(resume->'state'->'journal'), 0), attempt, 0, replay_of, $3 from gone`,
-    [orgId, runId, now],
-  );
-  return count > 0;
 }

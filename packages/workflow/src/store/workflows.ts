@@ -150,33 +150,37 @@ export async function deleteWorkflow(sql: Sql, orgId: string, id: string): Promi
   return sql.run("delete from workflow.workflows where org_id = $1 and id = $2", [orgId, id]);
 }
 
-/** A published version. */
+/** A published version, without its document. */
 export interface VersionRow {
   readonly version: number;
+  readonly name: string;
+  readonly event_name: string | null;
+  readonly step_count: number;
   readonly created_at: Date;
   readonly created_by: string | null;
 }
 
+const VERSION = `version, document->>'name' as name, event_name, json_array_length(document->'steps')::int as step_count, created_at, created_by`;
+
 /** A workflow's versions, newest first. */
 export function listVersions(sql: Sql, orgId: string, workflowId: string): Promise<VersionRow[]> {
   return sql.all<VersionRow>(
-    "select version, created_at, created_by from workflow.versions where org_id = $1 and workflow_id = $2 order by version desc limit 200",
+    `select ${VERSION} from workflow.versions where org_id = $1 and workflow_id = $2 order by version desc limit 200`,
     [orgId, workflowId],
   );
 }
 
-/** The document of one version, or undefined. */
-export async function findVersion(
+/** One version with its document, or undefined. */
+export function findVersion(
   sql: Sql,
   orgId: string,
   workflowId: string,
   version: number,
-): Promise<WorkflowDocument | undefined> {
-  const row = await sql.maybe<{ document: WorkflowDocument }>(
-    "select document from workflow.versions where org_id = $1 and workflow_id = $2 and version = $3",
+): Promise<(VersionRow & { readonly document: WorkflowDocument }) | undefined> {
+  return sql.maybe(
+    `select ${VERSION}, document from workflow.versions where org_id = $1 and workflow_id = $2 and version = $3`,
     [orgId, workflowId, version],
   );
-  return row?.document;
 }
 
 /** Names by id; ids without a workflow are left out. */

@@ -1,6 +1,6 @@
 import type { Resource } from "@hark/contract";
 import type { Json, JsonObject } from "@hark/kernel";
-import type { RunDetailRow, RunRow, RunStats, WorkflowRow } from "@hark/workflow";
+import type { RunStats, WorkflowRow } from "@hark/workflow";
 import type { Problem } from "@hark/workflow/core";
 import { orgRelation, relation } from "../../records/envelope.ts";
 
@@ -47,73 +47,5 @@ export function presentWorkflow(row: WorkflowRow, facts: WorkflowFacts): Resourc
       modifiedBy: user(row.modified_by) ?? {},
     },
     links: { self: `/v1/workflows/${row.id}` },
-  };
-}
-
-/** A run as it is listed. */
-export function presentRun(row: RunRow, orgId: string): Resource {
-  return {
-    type: "run",
-    id: row.id,
-    attributes: {
-      state: row.state,
-      version: row.version,
-      waitingFor: row.state === "pending" ? "a free worker" : row.waiting_for,
-      dueAt: row.due_at?.toISOString() ?? null,
-      error: row.error,
-      stepCount: row.step_count,
-      attempt: row.attempt,
-      durationMs: row.duration_ms,
-      createdAt: row.created_at.toISOString(),
-    },
-    relationships: {
-      org: orgRelation(orgId),
-      workflow: relation("workflow", row.workflow_id, `/v1/workflows/${row.workflow_id}`),
-      event: { data: { type: "event", id: row.event_id } },
-    },
-    links: { self: `/v1/runs/${row.id}` },
-  };
-}
-
-/** A run with its journal and what started it. */
-export function presentRunDetail(row: RunDetailRow, orgId: string): Resource {
-  const base = presentRun(row, orgId);
-  return {
-    ...base,
-    attributes: { ...base.attributes, journal: row.journal as unknown as Json, trigger: row.data },
-  };
-}
-
-/** A failed run as the wire tells it: a process. */
-export function presentProcess(row: RunDetailRow, orgId: string, eventName: string): Resource {
-  return {
-    type: "process",
-    id: row.id,
-    attributes: {
-      event: {
-        id: row.event_id,
-        name: eventName,
-        org: orgId,
-        data: row.data,
-        createdAt: row.created_at.toISOString(),
-        changes: {},
-      },
-      error: JSON.stringify(row.error),
-      meta: {
-        context: JSON.stringify(row.journal),
-        attempt: row.attempt,
-        retry: false,
-        workflowRev: row.version,
-      },
-      status: row.state,
-      createdAt: row.created_at.toISOString(),
-      updatedAt: row.created_at.toISOString(),
-    },
-    relationships: {
-      org: orgRelation(orgId),
-      workflow: { data: { type: "workflow", id: row.workflow_id } },
-      workflowRunner: { data: { type: "workflow_runner", id: row.id } },
-    },
-    links: { self: `/v1/runs/${row.id}` },
   };
 }

@@ -1,15 +1,7 @@
 import { pageQuery } from "@hark/contract";
 import { actorOf, type Server } from "@hark/http";
 import { HarkError, type Json } from "@hark/kernel";
-import {
-  countWorkflows,
-  deleteWorkflow,
-  findVersion,
-  listVersions,
-  listWorkflows,
-  runStats,
-  type WorkflowRow,
-} from "@hark/workflow";
+import { countWorkflows, deleteWorkflow, listWorkflows, runStats, type WorkflowRow } from "@hark/workflow";
 import { type ActionDescription, checkDocument } from "@hark/workflow/core";
 import { z } from "zod";
 import type { DeskDeps } from "../../deps.ts";
@@ -121,15 +113,10 @@ export function workflowRoutes(
       return reply.code(204).send();
     },
   );
-  documentRoutes(server, deps, tools, actions);
+  documentRoutes(server, tools, actions);
 }
 
-function documentRoutes(
-  server: Server,
-  deps: DeskDeps,
-  tools: WorkflowTools,
-  actions: readonly ActionDescription[],
-): void {
+function documentRoutes(server: Server, tools: WorkflowTools, actions: readonly ActionDescription[]): void {
   const config = may("read", "read");
   const checkBody = z.object({ document: z.json(), example: z.json().optional() });
 
@@ -139,34 +126,6 @@ function documentRoutes(
     async (request) => {
       const { orgId } = actorOf(request);
       return (await mustFind(tools, orgId, request.params.id)).draft;
-    },
-  );
-
-  server.get(
-    "/v1/workflows/:id/versions",
-    { config, schema: { tags, summary: "List published versions", params: byId } },
-    async (request) => {
-      const { orgId } = actorOf(request);
-      const versions = await listVersions(deps.database, orgId, request.params.id);
-      return {
-        data: versions.map((row) => ({
-          version: row.version,
-          createdAt: row.created_at.toISOString(),
-          createdBy: row.created_by,
-        })),
-      };
-    },
-  );
-
-  const byVersion = byId.extend({ version: z.coerce.number().int().min(1) });
-  server.get(
-    "/v1/workflows/:id/versions/:version",
-    { config, schema: { tags, summary: "Get a version's document", params: byVersion } },
-    async (request) => {
-      const { orgId } = actorOf(request);
-      const document = await findVersion(deps.database, orgId, request.params.id, request.params.version);
-      if (!document) throw new HarkError("notfound", "there is no such version", { parameter: "version" });
-      return document;
     },
   );
 

@@ -1,130 +1,89 @@
 import { actorOf, type Server } from "@hark/http";
-import { DAY, HarkError, newId } from "@hark/kernel";
+import { HarkError, newId } from "@hark/kernel";
 import {
   cancelRun,
-  countRange,
+  compareJournals,
   type Executor,
   findRun,
+  jsonChanges,
   QUEUE_TOPIC,
-  replayRange,
+  type Replayer,
+  type RunDetailRow,
   replayRun,
   searchRuns,
 } from "@hark/workflow";
 import { z } from "zod";
 import type { DeskDeps } from "../../deps.ts";
-import { listOf } from "../../records/envelope.ts";
-import { mustFind, type WorkflowTools } from "./commands.ts";
-import { presentRun } from "./present.ts";
+import type { WorkflowTools } from "./commands.ts";
+import { presentFound, presentRun } from "./present-run.ts";
+import { dateOf, instant, runTraits, traitsOf } from "./run-filter.ts";
 
 /** What running, trying and searching work with. */
 export interface RunTools {
   readonly deps: DeskDeps;
   readonly workflows: WorkflowTools;
   readonly executor: Executor;
+  readonly replayer: Replayer;
 }
 
-const tags = ["Runs"];
-const read = { access: { roles: ["org.permission.workflow.read", "org.admin.workflow.read"] } };
-const write = { access: { roles: ["org.permission.workflow.update", "org.admin.workflow.write"] } };
-const byId = z.object({ id: z.string().max(64) });
-const instant = z.iso.datetime({
-  offset: true,
-  error: "must be an ISO 8601 instant, such as 2026-01-31T09:30:00Z",
-});
-const text = z.string().trim().min(1).max(200).optional();
-/** How far back a search looks that does not say: records are looked at one by one. */
-const SEARCHED_MS = 7 * DAY;
+/** Who may look at runs, and who may start and stop them. */
+export const mayRuns = {
+  read: { access: { roles: ["org.permission.workflow.read", "org.admin.workflow.read"] } },
+  write: { access: { roles: ["org.permission.workflow.update", "org.admin.workflow.write"] } },
+};
 
+const tags = ["Runs"];
+const byId = z.object({ id: z.string().max(64) });
 const searchQuery = z.object({
-  workflow: z.string().max(64).optional(),
+  ...runTraits,
   state: z.enum(["pending", "waiting", "completed", "failed", "canceled"]).optional(),
-  hook: z.string().max(64).optional(),
-  customer: z.string().max(64).optional(),
-  q: text,
-  step: text,
-  error: text,
   from: instant.optional(),
   to: instant.optional(),
-  page: z.coerce.number().int().min(1).max(1_000).default(1),
+  before: z
+    .string()
+    .regex(/^[0-9a-f]{24}$/, "must be the id of a run, as links.next has it")
+    .optional(),
   pageSize: z.coerce.number().int().min(1).max(100).default(50),
 });
 const replayBody = z.strictObject({
   version: z.union([z.enum(["own", "newest"]), z.number().int().min(1)]).default("own"),
   fromStep: z.string().max(100).optional(),
 });
-const rangeBody = z.strictObject({
-  workflow: z.string().max(64),
-  state: z.enum(["completed", "failed", "canceled"]).optional(),
-  from: instant,
-  to: instant.optional(),
-  version: z.enum(["own", "newest"]).default("own"),
-  dryRun: z.boolean().default(false),
-});
 
-/** Searching runs over all workflows, running them again, and taking them back. */
+/** Searching runs over all workflows, comparing two, running one again, and taking one back. */
 export function runActionRoutes(server: Server, tools: RunTools): void {
-  const { database, clock, live } = tools.deps;
-  replayRoutes(server, tools);
+  const { database, clock, random, live } = tools.deps;
+  compareRoute(server, tools);
   server.get(
     "/v1/runs",
     {
-      config: read,
+      config: mayRuns.read,
       schema: {
         tags,
         summary: "Search runs, newest first",
         description:
-          "By workflow, state, hook, customer, text in what started it, step, error. The last week unless `from` says else.",
+          "By workflow, state, hook, customer, text in what started it, step, error. A search has about two seconds; `meta` says how far it looked, and `links.next` goes on from there.",
         querystring: searchQuery,
       },
     },
     async (request) => {
       const { orgId } = actorOf(request);
       const { query } = request;
-      const to = query.to === undefined ? clock.now() : new Date(query.to);
-      const rows = await searchRuns(database, orgId, {
-        workflowId: query.workflow,
+      const found = await searchRuns(database, orgId, {
+        ...traitsOf(query),
         state: query.state,
-        sourceId: query.hook,
-        recordId: query.customer,
-        text: query.q,
-        stepId: query.step,
-        error: query.error,
-        from: query.from === undefined ? new Date(to.getTime() - SEARCHED_MS) : new Date(query.from),
-        to: new Date(to.getTime() + 1),
-        limit: query.pageSize + 1,
-        offset: (query.page - 1) * query.pageSize,
+        from: dateOf(query.from),
+        to: dateOf(query.to),
+        before: query.before,
+        limit: query.pageSize,
       });
-      return listOf(
-        rows.map((row) => presentRun(row, orgId)),
-        { path: "/v1/runs", query },
-      );
+      return presentFound(found, orgId, query);
     },
   );
-  server.post(
-    "/v1/runs/:id/cancel",
-    {
-      config: write,
-      schema: { tags, summary: "Take back a run that has not ended; what it did stays", params: byId },
-    },
-    async (request) => {
-      const { orgId } = actorOf(request);
-      const { id } = request.params;
-      const row = await findRun(database, orgId, id);
-      if (!row) throw new HarkError("notfound", "there is no such run", { parameter: "id" });
-      if (!(await cancelRun(database, orgId, id, clock.now())))
-        throw new HarkError("conflict", "the run has ended already", { parameter: "id" });
-      live.publish(orgId, `workflow:${row.workflow_id}`, { type: "run", id });
-      return { id, state: "canceled" };
-    },
-  );
-}
-
-function replayRoutes(server: Server, { deps, workflows }: RunTools): void {
-  const { database, clock, random, live } = deps;
   server.post(
     "/v1/runs/:id/replay",
     {
-      config: write,
+      config: mayRuns.write,
       schema: {
         tags,
         summary: "Run it again, on what started it",
@@ -144,30 +103,72 @@ function replayRoutes(server: Server, { deps, workflows }: RunTools): void {
     },
   );
   server.post(
-    "/v1/runs/replay",
+    "/v1/runs/:id/cancel",
     {
-      config: write,
+      config: mayRuns.write,
       schema: {
         tags,
-        summary: "Run a whole range again; with dryRun only count it",
-        body: rangeBody,
+        summary: "Take back a run that has not ended; what it did stays",
+        description: "`callUnderWay`: a call to the outside was being made for it, and may have arrived.",
+        params: byId,
       },
     },
-    async (request, reply) => {
-      const { orgId } = actorOf(request);
-      const { workflow, state, from, to, version, dryRun } = request.body;
-      const { id } = await mustFind(workflows, orgId, workflow);
-      const now = clock.now();
-      const range = {
-        workflowId: id,
-        state,
-        from: new Date(from),
-        to: to === undefined ? now : new Date(to),
-      };
-      if (dryRun) return { total: await countRange(database, orgId, range) };
-      const queued = await replayRange(database, orgId, range, { version, now });
-      live.publish(orgId, QUEUE_TOPIC);
-      return reply.code(202).send({ queued });
+    async (request) => {
+      const { orgId, name } = actorOf(request);
+      const { id } = request.params;
+      const canceled = await cancelRun(database, orgId, id, { now: clock.now(), by: name });
+      if (!canceled) {
+        await mustFindRun(tools, orgId, id, "id");
+        throw new HarkError("conflict", "the run has ended already", { parameter: "id" });
+      }
+      live.publish(orgId, `workflow:${canceled.workflow_id}`, { type: "run", id });
+      return { id, state: "canceled", callUnderWay: canceled.call_under_way };
     },
   );
+}
+
+function compareRoute(server: Server, tools: RunTools): void {
+  const params = byId.extend({ other: z.string().max(64) });
+  server.get(
+    "/v1/runs/:id/compare/:other",
+    {
+      config: mayRuns.read,
+      schema: {
+        tags,
+        summary: "Two runs of a workflow side by side",
+        description:
+          "Their steps in rows, what differs in each, and the step behind which they went different ways.",
+        params,
+      },
+    },
+    async (request) => {
+      const { orgId } = actorOf(request);
+      const a = await mustFindRun(tools, orgId, request.params.id, "id");
+      const b = await mustFindRun(tools, orgId, request.params.other, "other");
+      if (a.workflow_id !== b.workflow_id)
+        throw new HarkError("badparam", "the runs are of different workflows; choose two of one workflow", {
+          parameter: "other",
+        });
+      return {
+        data: {
+          a: presentRun(a, orgId),
+          b: presentRun(b, orgId),
+          trigger: jsonChanges(a.data, b.data),
+          ...compareJournals(a.journal, b.journal),
+        },
+      };
+    },
+  );
+}
+
+// Was written by the executor, which writes nothing else there.
+async function mustFindRun(
+  { deps }: RunTools,
+  orgId: string,
+  id: string,
+  parameter: string,
+): Promise<RunDetailRow> {
+  const row = await findRun(deps.database, orgId, id);
+  if (!row) throw new HarkError("notfound", "there is no such run", { parameter });
+  return row;
 }

@@ -130,14 +130,6 @@ test("a run is run again from the start, or from a step with what was before it"
   const { body } = await bench.call("GET", `/v1/runs/${whole.body.id}`);
   expect(body.data.attributes.state).toBe("completed");
   expect((await bench.call("POST", `/v1/runs/${run.id}/replay`, { fromStep: "nowhere" })).status).toBe(400);
-  const range = { workflow: id, from: "2000-01-01T00:00:00Z" };
-  bench.clock.advance(1_000);
-  expect((await bench.call("POST", "/v1/runs/replay", { ...range, dryRun: true })).body).toEqual({
-    total: 3,
-  });
-  expect((await bench.call("POST", "/v1/runs/replay", range)).body).toEqual({ queued: 3 });
-  await bench.desk.executor.drain();
-  expect(bench.outside).toHaveLength(6);
 });
 
 test("a dry run shows what would happen and leaves nothing behind", async () => {
@@ -158,7 +150,7 @@ test("an earlier version is published again; runs tell which they went through",
   const renamed = await bench.call("PUT", `/v1/workflows/${id}`, { name: "Second", publish: true });
   expect(renamed.body.data.attributes.version).toBe(2);
   const restored = await bench.call("POST", `/v1/workflows/${id}/versions/1/restore`, {});
-  expect(restored.body).toEqual({ version: 3 });
+  expect(restored.body).toEqual({ version: 3, replacedDraft: null });
   expect((await bench.call("GET", `/v1/workflows/${id}/document`)).body.name).toBe("Tell");
   expect((await bench.call("POST", `/v1/workflows/${id}/versions/9/restore`, {})).status).toBe(404);
 });

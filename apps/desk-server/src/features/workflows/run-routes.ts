@@ -6,7 +6,7 @@ import { z } from "zod";
 import type { DeskDeps } from "../../deps.ts";
 import { listOf } from "../../records/envelope.ts";
 import { mustFind, type WorkflowTools } from "./commands.ts";
-import { presentProcess, presentRun, presentRunDetail } from "./present.ts";
+import { presentProcess, presentRun, presentRunDetail } from "./present-run.ts";
 
 const config = { access: { roles: ["org.permission.workflow.read", "org.admin.workflow.read"] } };
 const byId = z.object({ id: z.string().max(64) });

@@ -1,10 +1,11 @@
 import { actorOf, type Server } from "@hark/http";
 import { HarkError, idSequence, type Json } from "@hark/kernel";
-import { findVersion, publishDraft, QUEUE_TOPIC, queueCalls, updateDraft } from "@hark/workflow";
-import type { StepError } from "@hark/workflow/core";
+import type { Database } from "@hark/postgres";
+import { findEvent, findRun, findVersion, QUEUE_TOPIC, queueCalls, type WorkflowRow } from "@hark/workflow";
+import type { StepError, WorkflowDocument } from "@hark/workflow/core";
 import { z } from "zod";
 import { mustFind } from "./commands.ts";
-import { exampleOutput, readDocument, refuseErrors } from "./document.ts";
+import { exampleOutput, readDocument } from "./document.ts";
 import type { RunTools } from "./run-action-routes.ts";
 
 const tags = ["Workflows"];
@@ -12,14 +13,20 @@ const may = (verb: string, legacy: "read" | "write") => ({
   access: { roles: [`org.permission.workflow.${verb}`, `org.admin.workflow.${legacy}`] },
 });
 const byId = z.object({ id: z.string().max(64) });
-const byVersion = byId.extend({ version: z.coerce.number().int().min(1) });
-const dryBody = z.strictObject({ document: z.json().optional(), data: z.json().optional() });
+const dryBody = z.strictObject({
+  document: z.json().optional(),
+  version: z.number().int().min(1).max(2_147_483_647).optional(),
+  data: z.json().optional(),
+  transaction: z.string().max(64).optional(),
+  run: z.string().max(64).optional(),
+});
+type DryBody = z.infer<typeof dryBody>;
 const callBody = z.strictObject({
   inputs: z.record(z.string(), z.json()).default({}),
   at: z.iso.datetime({ offset: true }).optional(),
 });
 
-/** Trying a workflow without effect, calling one, and going back to an earlier version. */
+/** Trying a workflow without effect, and calling one. */
 export function tryRoutes(server: Server, { deps, workflows, executor }: RunTools): void {
   const { database, clock, random, live } = deps;
   server.post(
@@ -30,7 +37,7 @@ export function tryRoutes(server: Server, { deps, workflows, executor }: RunTool
         tags,
         summary: "Run a document without effect",
         description:
-          "The draft unless `document` says else, on `data` or the saved example. Writes are undone; calls to the outside are shown instead of made.",
+          "The draft unless `document` or `version` says else, on `data`, on what a `transaction` or a past `run` brought, or on the saved example. Writes are undone; calls to the outside are shown instead of made.",
         params: byId,
         body: dryBody,
       },
@@ -38,14 +45,9 @@ export function tryRoutes(server: Server, { deps, workflows, executor }: RunTool
     async (request) => {
       const { orgId } = actorOf(request);
       const row = await mustFind(workflows, orgId, request.params.id);
-      const { document, data } = request.body;
-      const given = data === undefined ? row.example : exampleOutput(data as Json);
-      if (given === null)
-        throw new HarkError("badparam", "there is no example data; send data, or save an example first", {
-          pointer: "/data",
-        });
-      const run = document === undefined ? row.draft : readDocument(document);
-      return executor.dryRun({ orgId, workflowId: row.id, document: run, data: given });
+      const document = await documentToTry(database, row, orgId, request.body);
+      const data = await dataToTry(database, row, orgId, request.body);
+      return executor.dryRun({ orgId, workflowId: row.id, document, data });
     },
   );
   server.post(
@@ -73,32 +75,49 @@ export function tryRoutes(server: Server, { deps, workflows, executor }: RunTool
       return reply.code(202).send({ id: verdict.runId });
     },
   );
-  server.post(
-    "/v1/workflows/:id/versions/:version/restore",
-    {
-      config: may("update", "write"),
-      schema: {
-        tags,
-        summary: "Publish an earlier version's document as the newest version",
-        description: "Runs that have begun keep the version they began with.",
-        params: byVersion,
-      },
-    },
-    async (request) => {
-      const actor = actorOf(request);
-      const { orgId } = actor;
-      const { id, version } = request.params;
-      const row = await mustFind(workflows, orgId, id);
-      const document = await findVersion(database, orgId, id, version);
-      if (!document) throw new HarkError("notfound", "there is no such version", { parameter: "version" });
-      refuseErrors(document, workflows.catalogue, row.example ?? undefined);
-      const change = { orgId, by: actor.id, at: clock.now() };
-      await updateDraft(database, change, id, document, undefined);
-      await publishDraft(database, change, id);
-      live.publish(orgId, `workflow:${id}`, { type: "workflow", change: "updated" });
-      return { version: (await mustFind(workflows, orgId, id)).published_version };
-    },
-  );
+}
+
+async function documentToTry(
+  database: Database,
+  row: WorkflowRow,
+  orgId: string,
+  { document, version }: DryBody,
+): Promise<WorkflowDocument> {
+  if (document !== undefined && version !== undefined)
+    throw new HarkError("badparam", "send either document or version", { pointer: "/version" });
+  if (document !== undefined) return readDocument(document);
+  if (version === undefined) return row.draft;
+  const found = await findVersion(database, orgId, row.id, version);
+  if (!found)
+    throw new HarkError("badparam", `the workflow has no version ${version}; choose another`, {
+      pointer: "/version",
+    });
+  return found.document;
+}
+
+async function dataToTry(database: Database, row: WorkflowRow, orgId: string, body: DryBody): Promise<Json> {
+  const { data, transaction, run } = body;
+  if ([data, transaction, run].filter((given) => given !== undefined).length > 1)
+    throw new HarkError("badparam", "send one of data, transaction and run", { pointer: "/data" });
+  if (transaction !== undefined) {
+    const event = await findEvent(database, orgId, transaction);
+    if (event) return event.data;
+    throw new HarkError("badparam", "there is no such transaction, or it is no longer kept", {
+      pointer: "/transaction",
+    });
+  }
+  if (run !== undefined) {
+    const past = await findRun(database, orgId, run);
+    if (past && past.data !== null) return past.data;
+    throw new HarkError("badparam", "there is no such run, or what started it is no longer kept", {
+      pointer: "/run",
+    });
+  }
+  const given = data === undefined ? row.example : exampleOutput(data as Json); // z.json() lets nothing else through
+  if (given !== null) return given;
+  throw new HarkError("badparam", "there is no example data; send data, or save an example first", {
+    pointer: "/data",
+  });
 }
 
 /** An input that is missing is the caller's fault and is named; what else is refused lies with the workflow. */
