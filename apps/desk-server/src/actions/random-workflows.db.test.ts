@@ -142,7 +142,7 @@ async function endedRuns(bench: DeskBench, workflowIds: readonly string[]): Prom
         ],
       );
       const { id: event_id } = run.relationships.event.data;
-      ended.push({ event_id, state: attributes.state, path, at: attributes.createdAt });
+      ended.push({ event_id, state: attributes.state, path, at: attributes.endedAt });
     }
   }
   return ended.toSorted((a, b) => a.at.localeCompare(b.at) || a.event_id.localeCompare(b.event_id));

@@ -8,6 +8,7 @@ export { findOperator, isUnconditional, type Operator, operators } from "./condi
 export type { Environment, Scope } from "./context.ts";
 export * from "./definition.ts";
 export * from "./event-names.ts";
+export { exampleOutput } from "./example.ts";
 export {
   compileValue,
   type Expression,

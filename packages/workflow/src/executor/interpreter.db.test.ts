@@ -161,11 +161,12 @@ test.each([1, 7, 256])(
 
 test(`a run that is run again tells what the run told, from the start and from any step (seeds from ${first})`, async () => {
   const wanted = new Map<string, { seed: number; fromStep: string | undefined; runId: string }>();
-  for (const { seed, workflowId } of await runAll(256)) {
+  for (const { seed, document, workflowId } of await runAll(256)) {
+    const known = new Set(document.steps.map((step) => step.id));
     for (const { id: runId } of await listRuns(database, orgId, { workflowId, limit: 100, offset: 0 })) {
       const { journal } = await endingOf(runId);
       const steps = journal.slice(1).map((entry) => (entry as { stepId: string }).stepId); // as every entry has
-      for (const fromStep of [undefined, ...new Set(steps)]) {
+      for (const fromStep of [undefined, ...new Set(steps.filter((step) => known.has(step)))]) {
         const newRunId = newId(clock.now());
         await replayRun(database, { orgId, runId, version: "own", fromStep, now: clock.now(), newRunId });
         wanted.set(newRunId, { seed, fromStep, runId });

@@ -10,8 +10,8 @@ import {
   updateDraft,
   type WorkflowRow,
 } from "@hark/workflow";
-import type { ActionCatalogue } from "@hark/workflow/core";
-import { documentOf, exampleOutput, readDocument, refuseErrors } from "./document.ts";
+import { type ActionCatalogue, exampleOutput } from "@hark/workflow/core";
+import { documentOf, readDocument, refuseErrors } from "./document.ts";
 
 /** What changing workflows needs. */
 export interface WorkflowTools {
@@ -49,7 +49,7 @@ export async function createWorkflow(
     ...draft,
     trigger: draft["trigger"] ?? { id: "1", eventName: "", transitions: [] },
   });
-  const example = body.example === undefined ? undefined : exampleOutput(body.example);
+  const example = body.example === undefined ? undefined : exampleOutput(body.example, document.trigger);
   const wantsPublished = body.enabled === true || body.publish === true;
   if (wantsPublished) refuseErrors(document, tools.catalogue, example);
   const id = newId(change.at, tools.random);
@@ -74,7 +74,7 @@ export async function changeWorkflow(
   const row = await mustFind(tools, orgId, id);
   const sent = documentOf(body);
   const document = Object.keys(sent).length > 0 ? readDocument({ ...row.draft, ...sent }) : row.draft;
-  const example = body.example === undefined ? undefined : exampleOutput(body.example);
+  const example = body.example === undefined ? undefined : exampleOutput(body.example, document.trigger);
   const wantsPublished = body.enabled === true || body.publish === true;
   if (wantsPublished) refuseErrors(document, tools.catalogue, example ?? row.example ?? undefined);
   if (document !== row.draft || example !== undefined)

@@ -1,5 +1,4 @@
-import type { Json } from "@hark/kernel";
-import { type Fault, HarkError, isJsonObject } from "@hark/kernel";
+import { type Fault, HarkError, type Json } from "@hark/kernel";
 import {
   type ActionCatalogue,
   checkDocument,
@@ -50,17 +49,4 @@ function pointerOf(problem: Problem, document: WorkflowDocument): string {
 function faults(all: readonly Fault[]): HarkError {
   const [first, ...more] = all;
   return new HarkError("badparam", first?.detail ?? "the document is not valid", first?.source, more);
-}
-
-/** Example data as step 1's output: a bare event that was pasted is put where a hook's transaction has it. */
-export function exampleOutput(example: Json): Json {
-  const isTransaction =
-    isJsonObject(example) && isJsonObject(example["attributes"]) && "data" in example["attributes"];
-  return isTransaction
-    ? example
-    : {
-        id: "example",
-        type: "transaction",
-        attributes: { createdAt: "2026-01-01T00:00:00.000Z", data: example },
-      };
 }

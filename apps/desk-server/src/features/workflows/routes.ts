@@ -2,12 +2,12 @@ import { pageQuery } from "@hark/contract";
 import { actorOf, type Server } from "@hark/http";
 import { HarkError, type Json } from "@hark/kernel";
 import { countWorkflows, deleteWorkflow, listWorkflows, runStats, type WorkflowRow } from "@hark/workflow";
-import { type ActionDescription, checkDocument } from "@hark/workflow/core";
+import { type ActionDescription, checkDocument, exampleOutput } from "@hark/workflow/core";
 import { z } from "zod";
 import type { DeskDeps } from "../../deps.ts";
 import { listOf } from "../../records/envelope.ts";
 import { changeWorkflow, createWorkflow, mustFind, type WorkflowTools } from "./commands.ts";
-import { exampleOutput, readDocument } from "./document.ts";
+import { readDocument } from "./document.ts";
 import { presentWorkflow } from "./present.ts";
 
 const may = (verb: string, legacy: "read" | "write") => ({
@@ -133,9 +133,11 @@ function documentRoutes(server: Server, tools: WorkflowTools, actions: readonly 
     "/v1/workflows/check",
     { config, schema: { tags, summary: "Check a document without saving it", body: checkBody } },
     async (request) => {
-      const { document, example } = request.body;
-      const options = example === undefined ? {} : { example: exampleOutput(example as Json) };
-      return { problems: checkDocument(readDocument(document), { catalogue: tools.catalogue, ...options }) };
+      const document = readDocument(request.body.document);
+      const { example } = request.body;
+      const options =
+        example === undefined ? {} : { example: exampleOutput(example as Json, document.trigger) };
+      return { problems: checkDocument(document, { catalogue: tools.catalogue, ...options }) };
     },
   );
 

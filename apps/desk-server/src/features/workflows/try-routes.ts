@@ -2,10 +2,10 @@ import { actorOf, type Server } from "@hark/http";
 import { HarkError, idSequence, type Json } from "@hark/kernel";
 import type { Database } from "@hark/postgres";
 import { findEvent, findRun, findVersion, QUEUE_TOPIC, queueCalls, type WorkflowRow } from "@hark/workflow";
-import type { StepError, WorkflowDocument } from "@hark/workflow/core";
+import { exampleOutput, type StepError, type WorkflowDocument } from "@hark/workflow/core";
 import { z } from "zod";
 import { mustFind } from "./commands.ts";
-import { exampleOutput, readDocument } from "./document.ts";
+import { readDocument } from "./document.ts";
 import type { RunTools } from "./run-action-routes.ts";
 
 const tags = ["Workflows"];
@@ -46,7 +46,7 @@ export function tryRoutes(server: Server, { deps, workflows, executor }: RunTool
       const { orgId } = actorOf(request);
       const row = await mustFind(workflows, orgId, request.params.id);
       const document = await documentToTry(database, row, orgId, request.body);
-      const data = await dataToTry(database, row, orgId, request.body);
+      const data = await dataToTry(database, row, orgId, document, request.body);
       return executor.dryRun({ orgId, workflowId: row.id, document, data });
     },
   );
@@ -95,7 +95,13 @@ async function documentToTry(
   return found.document;
 }
 
-async function dataToTry(database: Database, row: WorkflowRow, orgId: string, body: DryBody): Promise<Json> {
+async function dataToTry(
+  database: Database,
+  row: WorkflowRow,
+  orgId: string,
+  document: WorkflowDocument,
+  body: DryBody,
+): Promise<Json> {
   const { data, transaction, run } = body;
   if ([data, transaction, run].filter((given) => given !== undefined).length > 1)
     throw new HarkError("badparam", "send one of data, transaction and run", { pointer: "/data" });
@@ -113,7 +119,7 @@ async function dataToTry(database: Database, row: WorkflowRow, orgId: string, bo
       pointer: "/run",
     });
   }
-  const given = data === undefined ? row.example : exampleOutput(data as Json); // z.json() lets nothing else through
+  const given = data === undefined ? row.example : exampleOutput(data as Json, document.trigger); // z.json() lets nothing else through
   if (given !== null) return given;
   throw new HarkError("badparam", "there is no example data; send data, or save an example first", {
     pointer: "/data",

@@ -1,10 +1,10 @@
 import { isJsonObject, type Json } from "@hark/kernel";
 import { JsonEditor, toastError } from "@hark/ui";
-import { hookOfEventName } from "@hark/workflow/core";
+import { exampleOutput, hookOfEventName } from "@hark/workflow/core";
 import { Button, Group, Stack, Text } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
 import { asStepOutput, type HookName, listTransactions } from "../../hooks/hook.ts";
-import { asExample, readExample } from "../model/example.ts";
+import { readExample } from "../model/example.ts";
 import { reviewExample } from "../model/templates.ts";
 import { useEditor } from "./editor-context.ts";
 
@@ -24,7 +24,7 @@ export function ExampleData() {
     setText(next);
     const parsed = readExample(next);
     if (!parsed.ok && next.trim() !== "") return;
-    own.current = parsed.ok ? asExample(parsed.value) : null;
+    own.current = parsed.ok ? exampleOutput(parsed.value, document.trigger) : null;
     setExample(own.current);
   };
   const hook = hookOfEventName(document.trigger.eventName ?? "");
@@ -52,7 +52,11 @@ export function ExampleData() {
         </Text>
       )}
       <Group gap="xs">
-        <Button variant="default" size="xs" onClick={() => setExample(asExample(reviewExample))}>
+        <Button
+          variant="default"
+          size="xs"
+          onClick={() => setExample(exampleOutput(reviewExample, document.trigger))}
+        >
           Published example
         </Button>
         {hook && (

@@ -1,13 +1,4 @@
-import { isJsonObject, type Json } from "@hark/kernel";
-
-/** Example data as step 1's output: a bare body that was pasted is put where a hook's transaction has it. */
-export function asExample(value: Json): Json {
-  const isTransaction =
-    isJsonObject(value) && isJsonObject(value["attributes"]) && "data" in value["attributes"];
-  if (isTransaction) return value;
-  const createdAt = "2026-01-01T00:00:00.000Z";
-  return { id: "example", type: "transaction", attributes: { createdAt, data: value } };
-}
+import type { Json } from "@hark/kernel";
 
 /** Reads example data as it is typed; the fault says where it does not read. */
 export function readExample(

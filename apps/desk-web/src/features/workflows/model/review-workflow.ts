@@ -1,7 +1,6 @@
 import { createKlass, declareAttributes, getProperties, reviewAttributes } from "../../klasses/klass.ts";
 import { listKlasses } from "../../klasses/klass-list.ts";
 import { createWorkflow } from "../workflow.ts";
-import { asExample } from "./example.ts";
 import { fileReviewTemplate, reviewExample } from "./templates.ts";
 
 const KLASS = "review";
@@ -12,7 +11,8 @@ export async function createReviewWorkflow(name: string): ReturnType<typeof crea
   return createWorkflow({
     ...fileReviewTemplate,
     ...(name.trim() === "" ? {} : { name: name.trim() }),
-    example: asExample(reviewExample),
+    // The server puts it where a hook's transaction has it.
+    example: reviewExample,
   });
 }
 
