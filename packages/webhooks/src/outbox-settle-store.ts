@@ -18,15 +18,15 @@ export interface SettledAttempt {
 }
 
 // The queue's rows are found once, all together, and then written by their place in the table: each lookup by key is a walk over the whole
-// queue when the planner believes it to be empty (464 ms for a batch, measured after an analysis that met it so).
+// queue when the planner believes it to be empty (464 ms for a batch, measured after an analysis that met it so). Lists and not one document:
+// of a list the planner knows the length, of a document it guesses a hundred rows and reads all deliveries there are (20 ms and more).
 const SETTLE = `
 with settled as (
-  select * from json_to_recordset($1::json) as s(org_id text, delivery_id text, event_at timestamptz, fence bigint, number int, trigger text,
-    outcome text, state text, status_code int, error text, response text, duration_ms int, started_at timestamptz, due_at timestamptz,
-    endpoint_id text, reason text)
+  select * from unnest($1::text[], $2::text[], $3::timestamptz[], $4::bigint[], $5::int[], $6::text[], $7::text[], $8::text[], $9::int[], $10::text[], $11::text[], $12::int[], $13::timestamptz[], $14::timestamptz[], $15::text[], $16::text[])
+    as s(org_id, delivery_id, event_at, fence, number, trigger, outcome, state, status_code, error, response, duration_ms, started_at, due_at, endpoint_id, reason)
 ), queued as materialized (
   select o.ctid as place, o.org_id, o.delivery_id, o.fence from webhooks.outbox o
-  where o.org_id = any($2::text[]) and o.delivery_id = any($3::text[])
+  where o.org_id = any($1::text[]) and o.delivery_id = any($2::text[])
   for update
 ), held as (
   -- A lease that ran out may be held by another process by now; what a late answer says must not be written over its.
@@ -48,27 +48,23 @@ select org_id, delivery_id from held`;
 
 /** Writes attempts and what they mean for their deliveries, in one statement; late answers are dropped. */
 export async function settleAttempts(sql: Sql, settled: readonly SettledAttempt[]): Promise<void> {
-  const rows = settled.map(({ claimed, ...entry }) => ({
-    org_id: claimed.org_id,
-    delivery_id: claimed.delivery_id,
-    event_at: claimed.event_at,
-    fence: claimed.fence,
-    number: claimed.attempt_count + 1,
-    trigger: claimed.trigger,
-    outcome: entry.outcome,
-    state: entry.state,
-    status_code: entry.statusCode,
-    error: entry.error,
-    response: entry.response,
-    duration_ms: entry.durationMs,
-    started_at: entry.startedAt,
-    due_at: entry.dueAt,
-    endpoint_id: claimed.endpoint_id,
-    reason: entry.reason,
-  }));
+  const column = <Value>(read: (entry: SettledAttempt) => Value): Value[] => settled.map(read);
   await sql.prepared("webhooks.settle", SETTLE, [
-    JSON.stringify(rows),
-    [...new Set(settled.map(({ claimed }) => claimed.org_id))],
-    settled.map(({ claimed }) => claimed.delivery_id),
+    column(({ claimed }) => claimed.org_id),
+    column(({ claimed }) => claimed.delivery_id),
+    column(({ claimed }) => claimed.event_at),
+    column(({ claimed }) => claimed.fence),
+    column(({ claimed }) => claimed.attempt_count + 1),
+    column(({ claimed }) => claimed.trigger),
+    column((entry) => entry.outcome),
+    column((entry) => entry.state),
+    column((entry) => entry.statusCode),
+    column((entry) => entry.error),
+    column((entry) => entry.response),
+    column((entry) => entry.durationMs),
+    column((entry) => entry.startedAt),
+    column((entry) => entry.dueAt),
+    column(({ claimed }) => claimed.endpoint_id),
+    column((entry) => entry.reason),
   ]);
 }
