@@ -6,8 +6,8 @@ const relation = z.object({
 });
 
 /**
- * What a workflow's first step sees of a POST to a hook. `attributes.data` is whatever the sender posted; a body that could
- * not be parsed stands there as `{ unstructured: "…" }`.
+ * What a workflow's first step sees of a POST or a mail to a hook. `attributes.data` is whatever was sent, read by its type; a
+ * body of no type that is known stands there as `{ unstructured: "…" }`.
  */
 export const hookTransaction = z.object({
   id: z.string(),

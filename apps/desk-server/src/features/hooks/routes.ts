@@ -136,10 +136,11 @@ function patchRoute(server: Server, { deps, cache, present }: ChangeTools, { kin
 type Present = ReturnType<typeof presenter>;
 
 function presenter({ database, clock, publicUrl, hookMail }: DeskDeps) {
+  const host = hookMail.host.includes(":") ? `[${hookMail.host}]` : hookMail.host;
   const addresses: HookAddresses = {
     publicUrl,
     mailDomain: hookMail.domain,
-    mailServer: hookMail.port === undefined ? null : `${hookMail.host}:${hookMail.port}`,
+    mailServer: hookMail.port === undefined ? null : `${host}:${hookMail.port}`,
   };
   return async (orgId: string, hooks: readonly HookRow[]) => {
     const ids = hooks.map((hook) => hook.id);
