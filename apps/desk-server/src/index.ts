@@ -29,6 +29,7 @@ import { recordFeatures } from "./records/index.ts";
 export { createActions } from "./actions/index.ts";
 export type { DeskDeps } from "./deps.ts";
 export { createWorkflow, mustFind } from "./features/workflows/commands.ts";
+export { replayWords } from "./features/workflows/replay-words.ts";
 
 /** Desk's tables, apart from those of its workflows. */
 export const migrations: MigrationLine = {

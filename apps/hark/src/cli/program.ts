@@ -7,6 +7,7 @@ import { version } from "../version.ts";
 import type { BenchOptions } from "./bench.ts";
 import type { DeliveryOptions } from "./deliveries.ts";
 import { exitCode } from "./output.ts";
+import { addRuns } from "./run-commands.ts";
 import { settleProcess } from "./settle-process.ts";
 
 /** The options of one command, as commander hands them over. */
@@ -70,6 +71,7 @@ function build(done: (code: number) => void): Command {
   addKeys(program, done);
   addWorkflows(program, done);
   addDeliveries(program, done);
+  addRuns(program, done);
   program
     .command("bench [names...]")
     .description("Measure: prints each figure as one line of JSON, beside a baseline of the same run")

@@ -23,8 +23,8 @@ const number = z.coerce.number().int().min(1).max(2_147_483_647);
 const byVersion = byId.extend({ version: number });
 const side = z.union([z.literal("draft"), number], { error: "must be the number of a version, or draft" });
 const byPair = byId.extend({ a: side, b: side });
-// Those who send nothing at all mean what is said here.
-const restoreBody = z.strictObject({ publish: z.boolean().default(true) }).default({ publish: true });
+// Nothing at all is sent by those who want it published.
+const restoreBody = z.strictObject({ publish: z.boolean().default(true) }).nullish();
 
 /** A workflow's published versions: listing, comparing, and going back to one. */
 export function versionRoutes(server: Server, deps: DeskDeps, workflows: WorkflowTools): void {
@@ -142,7 +142,7 @@ function restoreRoute(server: Server, deps: DeskDeps, workflows: WorkflowTools):
       const { id, version } = request.params;
       const row = await mustFind(workflows, orgId, id);
       const { document } = await mustFindVersion(deps, orgId, id, version, "version");
-      const { publish } = request.body;
+      const publish = request.body?.publish ?? true;
       if (publish) refuseErrors(document, workflows.catalogue, row.example ?? undefined);
       const change = { orgId, by: actor.id, at: clock.now() };
       await updateDraft(database, change, id, document, undefined);
