@@ -111,7 +111,7 @@ export function createActions(): AnyAction[] {
 export function catalogueOfActions(actions: readonly AnyAction[]): ActionCatalogue {
   const catalogue = catalogueOf(actions.map((action) => action.description));
   return {
-    find: catalogue.find,
+    ...catalogue,
     checkParams: (name: string, params: JsonObject) => {
       const description = catalogue.find(name);
       return description ? checkCustomParams(description, params) : [];

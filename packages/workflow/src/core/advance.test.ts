@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import { type Advanced, advance, resumeRun, startRun } from "./advance.ts";
 import { catalogueOf } from "./catalogue.ts";
 import { compileWorkflow } from "./compile.ts";
-import type { ErrorActionType, Step } from "./definition.ts";
+import type { Step } from "./definition.ts";
+import type { ErrorActionType } from "./error-actions.ts";
 
 const environment = { now: new Date(0), random: (size: number) => new Uint8Array(size), variables: {} };
 const always = { op: "true", values: [true] };

@@ -3,6 +3,8 @@ import { castParams } from "./cast.ts";
 import type { CompiledStep, CompiledTransition, CompiledWorkflow } from "./compile.ts";
 import type { Environment, Scope } from "./context.ts";
 import { TRIGGER_ID } from "./definition.ts";
+import { weigh } from "./weight.ts";
+import { Work } from "./work.ts";
 
 /** Why a step failed; readable in error cases as `/#error.message`, `/#error.code`, `/#error.field`. */
 export interface StepError {
@@ -62,16 +64,31 @@ export interface Advanced {
 
 const MAX_STEPS = 1_000;
 
+/** What everything between two actions shares: the workflow, what decides, and what working out values may still cost. */
+interface Walk {
+  readonly workflow: CompiledWorkflow;
+  readonly environment: Environment;
+  readonly work: Work;
+}
+
+const begin = (workflow: CompiledWorkflow, environment: Environment): Walk => ({
+  workflow,
+  environment,
+  work: new Work(),
+});
+
 /** Begins a run: step "1" is the trigger, its output what the event carried. */
 export function startRun(
   workflow: CompiledWorkflow,
   triggerOutput: Json,
   environment: Environment,
 ): Advanced {
+  const walk = begin(workflow, environment);
   const state: RunState = { steps: { [TRIGGER_ID]: triggerOutput }, journal: [], attempt: 1 };
-  const transition = firstMatch(workflow.start, state, environment);
+  const transition = firstMatch(walk, workflow.start, state);
   const entry: JournalEntry = { stepId: TRIGGER_ID, action: null, input: null, transition };
-  return enter(workflow, { ...state, journal: [entry] }, transition, environment);
+  if (walk.work.isSpent) return fail(state, TRIGGER_ID, tooMuchWork, null);
+  return enter(walk, { ...state, journal: [entry] }, transition);
 }
 
 /**
@@ -84,6 +101,7 @@ export function advance(
   outcome: Outcome,
   environment: Environment,
 ): Advanced {
+  const walk = begin(workflow, environment);
   const step = workflow.steps.get(outcome.stepId);
   if (!step)
     return fail(
@@ -93,22 +111,14 @@ export function advance(
       null,
     );
   const took = outcome.durationMs === undefined ? {} : { durationMs: outcome.durationMs };
-  if ("error" in outcome)
-    return recover(
-      workflow,
-      state,
-      step,
-      { input: outcome.params, error: outcome.error, ...took },
-      environment,
-    );
+  const { params } = outcome;
+  if ("error" in outcome) return recover(walk, state, step, { input: params, error: outcome.error, ...took });
   const { error: _past, ...rest } = state;
-  return leave(
-    workflow,
-    { ...rest, steps: { ...state.steps, [step.id]: outcome.output } },
-    step,
-    { input: outcome.params, output: outcome.output, ...took },
-    environment,
-  );
+  return leave(walk, { ...rest, steps: { ...state.steps, [step.id]: outcome.output } }, step, {
+    input: params,
+    output: outcome.output,
+    ...took,
+  });
 }
 
 /** Takes a run up again at a step whose action is to be tried once more. */
@@ -121,7 +131,7 @@ export function resumeRun(
   const { error: _past, ...rest } = state;
   const error = letPass(state.journal, stepId);
   const resumed = { ...rest, ...(error ? { error } : {}), attempt: state.attempt + 1 };
-  return enter(workflow, resumed, { index: 0, target: stepId }, environment);
+  return enter(begin(workflow, environment), resumed, { index: 0, target: stepId });
 }
 
 /** The error that the step's first attempt could read: one that was let pass, when no step behind it has given anything. */
@@ -144,81 +154,75 @@ export function standingAt(
   stepId: string,
   environment: Environment,
 ): Advanced {
-  return enter(workflow, state, { index: 0, target: stepId }, environment);
+  return enter(begin(workflow, environment), state, { index: 0, target: stepId });
 }
 
 type Told = Pick<JournalEntry, "input" | "output" | "error" | "durationMs">;
 
-function leave(
-  workflow: CompiledWorkflow,
-  state: RunState,
-  step: CompiledStep,
-  told: Told,
-  environment: Environment,
-): Advanced {
-  const transition = firstMatch(step.transitions, state, environment);
+function leave(walk: Walk, state: RunState, step: CompiledStep, told: Told): Advanced {
+  const transition = firstMatch(walk, step.transitions, state);
   const entry: JournalEntry = { stepId: step.id, action: step.action ?? null, ...told, transition };
-  return enter(workflow, { ...state, journal: [...state.journal, entry] }, transition, environment);
+  const left = { ...state, journal: [...state.journal, entry] };
+  if (walk.work.isSpent) return failAfter(state, { ...entry, error: tooMuchWork, transition: null });
+  return enter(walk, left, transition);
 }
 
-function enter(
-  workflow: CompiledWorkflow,
-  state: RunState,
-  transition: TakenTransition | null,
-  environment: Environment,
-): Advanced {
+function enter(walk: Walk, state: RunState, transition: TakenTransition | null): Advanced {
   if (!transition) return { state, next: { kind: "completed" } };
-  const step = workflow.steps.get(transition.target);
-  if (!step)
-    return fail(
-      state,
-      transition.target,
-      { code: "unknown-step", message: `the transition leads to ${transition.target}, which is no step` },
-      null,
-    );
-  if (state.journal.length > MAX_STEPS) {
-    return fail(
-      state,
-      step.id,
-      { code: "too-many-steps", message: `a run takes at most ${MAX_STEPS} steps` },
-      step,
-    );
+  const step = walk.workflow.steps.get(transition.target);
+  if (!step) {
+    const message = `the transition leads to ${transition.target}, which is no step`;
+    return fail(state, transition.target, { code: "unknown-step", message }, null);
   }
-  if (step.action === undefined) return leave(workflow, state, step, { input: null }, environment);
-  const resolved = step.params(scopeOf(state, environment), environment);
+  if (state.journal.length > MAX_STEPS) {
+    const message = `a run takes at most ${MAX_STEPS} steps`;
+    return fail(state, step.id, { code: "too-many-steps", message }, step);
+  }
+  if (step.action === undefined) return leave(walk, state, step, { input: null });
+  return take(walk, state, step, step.action);
+}
+
+/** Resolves a step's params and casts them to what its action takes. */
+function take(walk: Walk, state: RunState, step: CompiledStep, action: string): Advanced {
+  const resolved = step.params(scopeOf(walk, state), walk.environment);
+  // What was worked out when nothing was left is not what the document says, nor what a journal should hold.
+  if (walk.work.isSpent) return recover(withoutBounds(walk), state, step, { input: {}, error: tooMuchWork });
   const params = isJsonObject(resolved) ? resolved : {};
+  const weight = weigh(params);
+  if (weight !== undefined) return recover(walk, state, step, { input: {}, error: weight });
   if (!step.schema) {
-    const error = {
-      code: "unknown-action",
-      message: `there is no action ${step.action} here; the step was kept, but cannot run`,
-    };
-    return recover(workflow, state, step, { input: params, error }, environment);
+    const message = `there is no action ${action} here; the step was kept, but cannot run`;
+    return recover(walk, state, step, { input: params, error: { code: "unknown-action", message } });
   }
   const cast = castParams(params, step.schema);
-  if (!cast.ok)
-    return recover(
-      workflow,
-      state,
-      step,
-      { input: params, error: { code: "badparam", message: cast.message, field: cast.field } },
-      environment,
-    );
-  return { state, next: { kind: "action", stepId: step.id, action: step.action, params: cast.params } };
+  if (!cast.ok) {
+    const { message, field } = cast;
+    return recover(walk, state, step, { input: params, error: { code: "badparam", message, field } });
+  }
+  return { state, next: { kind: "action", stepId: step.id, action, params: cast.params } };
 }
 
+const tooMuchWork: StepError = {
+  code: "too-much-work",
+  message: "working out its values took more than a step may; use smaller lists and texts, or fewer loops",
+};
+
+/** An error case may still decide about a failure that was too much work. */
+const withoutBounds = (walk: Walk): Walk => ({ ...walk, work: new Work() });
+
 function recover(
-  workflow: CompiledWorkflow,
+  walk: Walk,
   state: RunState,
   step: CompiledStep,
   told: Told & { readonly error: StepError },
-  environment: Environment,
 ): Advanced {
   const { error } = told;
   const failed: RunState = { ...state, error };
-  const scope = scopeOf(failed, environment);
-  const type = step.errorCases.find((entry) => entry.test(scope, environment))?.type ?? "stop-processing";
+  const scope = scopeOf(walk, failed);
+  const found = step.errorCases.find((entry) => entry.test(scope, walk.environment));
+  const type = walk.work.isSpent ? "stop-processing" : (found?.type ?? "stop-processing");
   if (type === "continue")
-    return leave(workflow, { ...failed, steps: { ...state.steps, [step.id]: {} } }, step, told, environment);
+    return leave(walk, { ...failed, steps: { ...state.steps, [step.id]: {} } }, step, told);
   const entry: JournalEntry = { stepId: step.id, action: step.action ?? null, ...told, transition: null };
   const noted: RunState = { ...failed, journal: [...state.journal, entry] };
   const kind = type === "retry-action" || type === "retry-workflow" ? type : "failed";
@@ -226,27 +230,41 @@ function recover(
 }
 
 function fail(state: RunState, stepId: string, error: StepError, step: CompiledStep | null): Advanced {
-  const entry: JournalEntry = { stepId, action: step?.action ?? null, input: null, error, transition: null };
+  return failAfter(state, { ...failedEntry(stepId, step, null, error), error });
+}
+
+function failAfter(state: RunState, entry: JournalEntry & { readonly error: StepError }): Advanced {
+  const { stepId, error } = entry;
   return {
     state: { ...state, error, journal: [...state.journal, entry] },
     next: { kind: "failed", stepId, error },
   };
 }
 
+const failedEntry = (
+  stepId: string,
+  step: CompiledStep | null,
+  input: Json,
+  error: StepError,
+): JournalEntry => ({ stepId, action: step?.action ?? null, input, error, transition: null });
+
 function firstMatch(
+  walk: Walk,
   transitions: readonly CompiledTransition[],
   state: RunState,
-  environment: Environment,
 ): TakenTransition | null {
-  const scope = scopeOf(state, environment);
-  const taken = transitions.find((transition) => transition.test(scope, environment));
+  if (transitions.length === 0) return null;
+  const scope = scopeOf(walk, state);
+  const taken = transitions.find((transition) => transition.test(scope, walk.environment));
   return taken
     ? { index: taken.index, target: taken.target, ...(taken.name === undefined ? {} : { name: taken.name }) }
     : null;
 }
 
-function scopeOf(state: RunState, environment: Environment): Scope {
-  const { code, message, field } = state.error ?? { code: "", message: "" };
-  const error = state.error ? { error: { code, message, ...(field === undefined ? {} : { field }) } } : {};
-  return { steps: state.steps, variables: environment.variables, ...error };
+function scopeOf({ environment, work }: Walk, state: RunState): Scope {
+  const { variables } = environment;
+  if (!state.error) return { steps: state.steps, variables, work };
+  const { code, message, field } = state.error;
+  const error = field === undefined ? { code, message } : { code, message, field };
+  return { steps: state.steps, variables, error, work };
 }

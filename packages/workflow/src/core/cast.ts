@@ -1,5 +1,7 @@
-import type { Json, JsonObject } from "@hark/kernel";
+import { isJsonObject, type Json, type JsonObject } from "@hark/kernel";
 import type { InputProperty, InputSchema } from "./catalogue.ts";
+import { readJson, shortJson } from "./json-text.ts";
+import { readNumber } from "./numbers.ts";
 
 export type CastResult =
   | { readonly ok: true; readonly params: JsonObject }
@@ -19,7 +21,7 @@ export function castParams(params: JsonObject, schema: InputSchema): CastResult 
       return {
         ok: false,
         field: name,
-        message: `${name} must be ${article(property?.type ?? "any")}, not ${JSON.stringify(value).slice(0, 60)}`,
+        message: `${name} must be ${article(property?.type ?? "any")}, not ${shortJson(value)}`,
       };
     }
     result[name] = cast;
@@ -41,22 +43,32 @@ export function castValue(value: Json, property: InputProperty): Json | undefine
       return typeof value === "number" || typeof value === "boolean" ? String(value) : undefined;
     case "number":
     case "integer": {
-      const number = typeof value === "string" && value.trim() !== "" ? Number(value) : value;
-      if (typeof number !== "number" || Number.isNaN(number)) return undefined;
+      const number = readNumber(value);
+      if (number === undefined || !Number.isFinite(number)) return undefined;
       return property.type === "integer" && !Number.isInteger(number) ? undefined : number;
     }
     case "boolean":
       if (typeof value === "boolean") return value;
       return value === "true" ? true : value === "false" ? false : undefined;
     case "array": {
-      const entries = Array.isArray(value) ? value : [value];
+      const read = fromText(value, "[");
+      const entries = Array.isArray(read) ? read : [value];
       if (!property.items) return entries;
       const cast = entries.map((entry) => castValue(entry, property.items ?? property));
       return cast.some((entry) => entry === undefined) ? undefined : (cast as Json[]);
     }
-    case "object":
-      return typeof value === "object" && value !== null && !Array.isArray(value) ? value : undefined;
+    case "object": {
+      const read = fromText(value, "{");
+      return isJsonObject(read) ? read : undefined;
+    }
     case "any":
       return value;
   }
+}
+
+/** A list or object that a template wrote as JSON text; any other value as it is. */
+function fromText(value: Json, opening: "[" | "{"): Json {
+  return typeof value === "string" && value.trimStart().startsWith(opening)
+    ? (readJson(value) ?? value)
+    : value;
 }

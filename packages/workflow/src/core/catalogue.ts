@@ -43,6 +43,8 @@ export interface ParamFault {
 /** The actions there are, by name. */
 export interface ActionCatalogue {
   find(name: string): ActionDescription | undefined;
+  /** The names there are, to suggest one. */
+  names?(): Iterable<string>;
   /** Looks at params resolved on example data. */
   checkParams?(name: string, params: JsonObject): readonly ParamFault[];
 }
@@ -50,5 +52,5 @@ export interface ActionCatalogue {
 /** A catalogue over a list of descriptions. */
 export function catalogueOf(descriptions: readonly ActionDescription[]): ActionCatalogue {
   const byName = new Map(descriptions.map((description) => [description.name, description]));
-  return { find: (name) => byName.get(name) };
+  return { find: (name) => byName.get(name), names: () => byName.keys() };
 }

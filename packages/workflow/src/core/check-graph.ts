@@ -1,24 +1,20 @@
-import type { Problem } from "./check.ts";
-import { TRIGGER_ID, type WorkflowDocument } from "./definition.ts";
+import { isUnconditional } from "./condition.ts";
+import { type Step, TRIGGER_ID, type WorkflowDocument } from "./definition.ts";
+import { type Graph, graphOf, reachedFrom } from "./graph.ts";
+import type { Problem } from "./problem.ts";
 
-type Edges = ReadonlyMap<string, readonly string[]>;
+// So many circles are told; a document with more is not mended by a longer list.
+const MAX_CIRCLES = 20;
+const MAX_TOLD_STEPS = 20;
 
-function edgesOf(document: WorkflowDocument): Edges {
-  const edges = new Map<string, string[]>([
-    [TRIGGER_ID, document.trigger.transitions.map((transition) => transition.target)],
-  ]);
-  for (const step of document.steps)
-    edges.set(
-      step.id,
-      step.transitions.map((transition) => transition.target),
-    );
-  return edges;
-}
-
-/** Checks the graph: ids used twice, edges that lead nowhere, cycles, steps no edge leads to. */
-export function checkGraph(document: WorkflowDocument): Problem[] {
-  const edges = edgesOf(document);
-  return [...duplicates(document), ...lostEdges(edges), ...cycles(edges), ...unreachable(document, edges)];
+/** Checks the graph: ids used twice, edges that lead nowhere or are never taken, circles, steps no edge leads to. */
+export function checkGraph(document: WorkflowDocument, graph: Graph): Problem[] {
+  return [
+    ...duplicates(document),
+    ...edges(document, graph),
+    ...circles(graph),
+    ...unreachable(document, graph),
+  ];
 }
 
 function duplicates(document: WorkflowDocument): Problem[] {
@@ -31,7 +27,7 @@ function duplicates(document: WorkflowDocument): Problem[] {
         code: "duplicate-id",
         step: id,
         field: "id",
-        message: `two steps have the id ${id}`,
+        message: id === TRIGGER_ID ? `${id} is the id of the trigger` : `two steps have the id ${id}`,
         cure: "give one of them another id",
       });
     seen.add(id);
@@ -39,81 +35,94 @@ function duplicates(document: WorkflowDocument): Problem[] {
   return problems;
 }
 
-function lostEdges(edges: Edges): Problem[] {
-  const problems: Problem[] = [];
-  for (const [step, targets] of edges)
-    for (const [index, target] of targets.entries()) {
-      if (edges.has(target) && target !== TRIGGER_ID) continue;
-      problems.push({
-        severity: "error",
-        code: "unknown-target",
-        step,
-        field: `transitions.${index}`,
-        message: `the transition leads to ${target}, which is no step`,
-        cure: "lead it to a step, or remove it",
-      });
-    }
-  return problems;
+function edges(document: WorkflowDocument, graph: Graph): Problem[] {
+  const nodes: readonly Pick<Step, "id" | "transitions">[] = [
+    { id: TRIGGER_ID, transitions: document.trigger.transitions },
+    ...document.steps,
+  ];
+  return nodes.flatMap(({ id, transitions }) => {
+    const always = transitions.findIndex(({ condition }) => isUnconditional(condition));
+    return transitions.flatMap(({ target }, index): Problem[] => {
+      const at = { step: id, field: `transitions.${index}` };
+      if (graph.position(target) === undefined || target === TRIGGER_ID)
+        return [
+          {
+            severity: "error",
+            code: "unknown-target",
+            ...at,
+            message:
+              target === TRIGGER_ID
+                ? "the transition leads back to the trigger"
+                : `the transition leads to ${target}, which is no step`,
+            cure: "lead it to a step, or remove it",
+          },
+        ];
+      if (always < 0 || index <= always) return [];
+      return [
+        {
+          severity: "warning",
+          code: "never-taken",
+          ...at,
+          message: "this transition stands behind one that is always taken",
+          cure: "move it up, or remove it",
+        },
+      ];
+    });
+  });
 }
 
-function cycles(edges: Edges): Problem[] {
-  const done = new Set<string>();
-  const path: string[] = [];
+function circles(graph: Graph): Problem[] {
+  const done = graph.next.map(() => false);
+  const path: number[] = [];
+  const place = graph.next.map(() => -1);
   const problems: Problem[] = [];
-  const visit = (id: string): void => {
-    const at = path.indexOf(id);
-    if (at >= 0) {
-      const loop = [...path.slice(at), id].join(" → ");
-      problems.push({
-        severity: "error",
-        code: "cycle",
-        step: id,
-        field: "transitions",
-        message: `these steps run in a circle: ${loop}`,
-        cure: "remove one of the transitions; a run goes forward only",
-      });
+  const visit = (at: number): void => {
+    if (problems.length >= MAX_CIRCLES || done[at]) return;
+    const begun = place[at] ?? -1;
+    if (begun >= 0) {
+      problems.push(circle(path.slice(begun), graph));
       return;
     }
-    if (done.has(id)) return;
-    path.push(id);
-    for (const target of edges.get(id) ?? []) visit(target);
+    place[at] = path.length;
+    path.push(at);
+    // The way back to the trigger is told as an edge that leads nowhere.
+    for (const target of graph.next[at] ?? []) if (target !== 0) visit(target);
     path.pop();
-    done.add(id);
+    place[at] = -1;
+    done[at] = true;
   };
-  for (const id of edges.keys()) visit(id);
+  for (const at of graph.next.keys()) visit(at);
   return problems;
 }
 
-function unreachable(document: WorkflowDocument, edges: Edges): Problem[] {
-  const reached = reachableFrom(TRIGGER_ID, edges);
+function circle(path: readonly number[], graph: Graph): Problem {
+  const ids = path.map((position) => graph.id(position));
+  const told = ids.length > MAX_TOLD_STEPS ? [...ids.slice(0, MAX_TOLD_STEPS), "…"] : ids;
+  const [first = ""] = ids;
+  return {
+    severity: "error",
+    code: "cycle",
+    step: first,
+    field: "transitions",
+    message: `these steps run in a circle: ${[...told, first].join(" → ")}`,
+    cure: "remove one of the transitions; a run goes forward only",
+  };
+}
+
+function unreachable(document: WorkflowDocument, graph: Graph): Problem[] {
+  const reached = reachedFrom(0, graph.next);
   return document.steps
-    .filter((step) => !reached.has(step.id))
-    .map((step) => ({
+    .filter(({ id }) => reached[graph.position(id) ?? -1] !== true)
+    .map(({ id }) => ({
       severity: "warning" as const,
       code: "unreachable",
-      step: step.id,
+      step: id,
       message: "no transition leads to this step",
       cure: "lead one to it, or delete the step",
     }));
 }
 
-function reachableFrom(start: string, edges: Edges): Set<string> {
-  const reached = new Set<string>();
-  const open = [start];
-  for (let id = open.pop(); id !== undefined; id = open.pop()) {
-    if (reached.has(id)) continue;
-    reached.add(id);
-    open.push(...(edges.get(id) ?? []));
-  }
-  return reached;
-}
-
 /** The steps from which an edge path leads to `id`: those that may have run before it. */
 export function ancestorsOf(document: WorkflowDocument, id: string): ReadonlySet<string> {
-  const backwards = new Map<string, string[]>();
-  for (const [from, targets] of edgesOf(document))
-    for (const target of targets) backwards.set(target, [...(backwards.get(target) ?? []), from]);
-  const reached = reachableFrom(id, backwards);
-  reached.delete(id);
-  return reached;
+  return graphOf(document).ancestors(id);
 }

@@ -1,7 +1,8 @@
 import type { Json, JsonObject } from "@hark/kernel";
 import type { ActionCatalogue, InputSchema } from "./catalogue.ts";
 import { compileCondition, type Test } from "./condition.ts";
-import type { ErrorActionType, Step, Transition, WorkflowDocument } from "./definition.ts";
+import type { Step, Transition, WorkflowDocument } from "./definition.ts";
+import type { ErrorActionType } from "./error-actions.ts";
 import { compileValue, type Resolver } from "./expression.ts";
 
 /** An edge, ready to be tried. */

@@ -1,8 +1,10 @@
-import type { Json } from "@hark/kernel";
+import type { Json, JsonObject } from "@hark/kernel";
 import type { Environment, Scope } from "./context.ts";
 import { readDate } from "./dates.ts";
 import { type Condition, innerConditions } from "./definition.ts";
-import { compileValue } from "./expression.ts";
+import { compileValue, parseExpression } from "./expression.ts";
+import { readNumber } from "./numbers.ts";
+import { Work } from "./work.ts";
 
 /** A condition that is ready to be asked. */
 export type Test = (scope: Scope, environment: Environment) => boolean;
@@ -14,31 +16,46 @@ export interface Operator {
   readonly op: string;
   readonly doc: string;
   readonly words: string;
-  holds(left: Value, right: Value): boolean;
+  /** Which operands it looks at; a second one that builders write beside it is ignored. */
+  readonly operands: 1 | 2;
+  /** Tested, and shown in the docs. */
+  readonly example: { readonly values: readonly Json[]; readonly result: boolean };
+  holds(left: Value, right: Value, work: Work): boolean;
 }
 
 const exists = (value: Value): boolean => value !== undefined && value !== null;
 
-/** Numbers and texts that read as numbers; undefined for the rest. */
-function asNumber(value: Value): number | undefined {
-  if (typeof value === "number") return value;
-  if (typeof value !== "string" || value.trim() === "") return undefined;
-  const number = Number(value);
-  return Number.isNaN(number) ? undefined : number;
-}
-
-function equal(left: Value, right: Value): boolean {
+function equal(left: Value, right: Value, work: Work): boolean {
   if (left === right) return true;
   if (!exists(left) || !exists(right)) return !exists(left) && !exists(right);
-  if (typeof left === "object" || typeof right === "object")
-    return JSON.stringify(left) === JSON.stringify(right);
+  if (typeof left === "object" || typeof right === "object") return sameJson(left, right, work);
   if (typeof left === "boolean" || typeof right === "boolean") return String(left) === String(right);
-  const [a, b] = [asNumber(left), asNumber(right)];
+  const [a, b] = [readNumber(left), readNumber(right)];
   return a !== undefined && b !== undefined ? a === b : String(left) === String(right);
 }
 
+const MAX_DEPTH = 100;
+
+/** Whether two values are the same JSON, whatever the order of members. Too deep or too large to compare is not the same. */
+function sameJson(left: Value, right: Value, work: Work, depth = 0): boolean {
+  if (left === right) return true;
+  if (typeof left !== "object" || typeof right !== "object" || left === null || right === null) return false;
+  if (Array.isArray(left) !== Array.isArray(right)) return false;
+  const keys = Object.keys(left);
+  if (depth > MAX_DEPTH || !work.spend(keys.length) || keys.length !== Object.keys(right).length)
+    return false;
+  return keys.every(
+    (key) =>
+      Object.hasOwn(right, key) && sameJson(memberOf(left, key), memberOf(right, key), work, depth + 1),
+  );
+}
+
+// Both are lists or both are objects, and the key is one of their own.
+const memberOf = (value: Json[] | JsonObject, key: string): Value =>
+  Array.isArray(value) ? value[Number(key)] : value[key];
+
 function compare(left: Value, right: Value): number | undefined {
-  const [a, b] = [asNumber(left), asNumber(right)];
+  const [a, b] = [readNumber(left), readNumber(right)];
   if (a !== undefined && b !== undefined) return a - b;
   const [from, to] = [readDate(left), readDate(right)];
   if (typeof left === "string" && typeof right === "string" && from !== undefined && to !== undefined)
@@ -56,16 +73,20 @@ const ordered =
 const dated =
   (holds: (difference: number) => boolean) =>
   (left: Value, right: Value): boolean => {
-    const [a, b] = [readDate(left), readDate(right)];
+    const [a, b] = [dateOf(left), dateOf(right)];
     return a !== undefined && b !== undefined && holds(a - b);
   };
 
-function contains(left: Value, right: Value): boolean {
-  if (Array.isArray(right)) return right.some((wanted) => contains(left, wanted));
-  if (Array.isArray(left)) return left.some((entry) => equal(entry, right));
-  if (typeof left === "string" && (typeof right === "string" || typeof right === "number"))
-    return left.includes(String(right));
-  return false;
+/** An instant, also one in milliseconds that stands in a text. */
+const dateOf = (value: Value): number | undefined => readDate(value) ?? readDate(readNumber(value));
+
+function contains(left: Value, right: Value, work: Work, depth = 0): boolean {
+  if (depth > MAX_DEPTH || !work.spend(1)) return false;
+  if (Array.isArray(right)) return right.some((wanted) => contains(left, wanted, work, depth + 1));
+  if (Array.isArray(left)) return work.spend(left.length) && left.some((entry) => equal(entry, right, work));
+  if (typeof left !== "string" || right === undefined || right === null || typeof right === "object")
+    return false;
+  return work.spendText(left.length) && left.includes(String(right));
 }
 
 /** Every operator, in the order a builder offers them. `and` and `or` combine conditions and are not in this table. */
@@ -73,60 +94,113 @@ export const operators: readonly Operator[] = [
   {
     op: "exists",
     words: "exists",
-    doc: "There is a value. The empty text is one, null is none. A second operand is ignored.",
+    doc: "There is a value. The empty text is one, null is none.",
+    operands: 1,
+    example: { values: ["/#steps.1.title", "junk"], result: true },
     holds: exists,
   },
   {
     op: "dne",
     words: "does not exist",
-    doc: "There is no value. A second operand is ignored.",
+    doc: "There is no value.",
+    operands: 1,
+    example: { values: ["/#steps.1.reward", ""], result: true },
     holds: (left) => !exists(left),
   },
-  { op: "eq", words: "is", doc: "Equal, after numbers in text are read as numbers.", holds: equal },
-  { op: "neq", words: "is not", doc: "Not equal.", holds: (left, right) => !equal(left, right) },
+  {
+    op: "eq",
+    words: "is",
+    doc: "Equal. Numbers in text are numbers, true and false in text are these, lists and objects are compared whole.",
+    operands: 2,
+    example: { values: ["/#steps.1.total", 42.7], result: true },
+    holds: equal,
+  },
+  {
+    op: "neq",
+    words: "is not",
+    doc: "Not equal.",
+    operands: 2,
+    example: { values: ["/#steps.1.total", "43"], result: true },
+    holds: (left, right, work) => !equal(left, right, work),
+  },
   {
     op: "gt",
     words: ">",
-    doc: "Greater, as numbers or as dates.",
+    doc: "Greater: as numbers, when both read as numbers, or as dates, when both read as dates; else it does not hold.",
+    operands: 2,
+    example: { values: ["503", "299"], result: true },
     holds: ordered((difference) => difference > 0),
   },
-  { op: "gte", words: "≥", doc: "Greater or equal.", holds: ordered((difference) => difference >= 0) },
+  {
+    op: "gte",
+    words: "≥",
+    doc: "Greater or equal.",
+    operands: 2,
+    example: { values: ["/#steps.1.tags.length", "2"], result: true },
+    holds: ordered((difference) => difference >= 0),
+  },
   {
     op: "lt",
     words: "<",
     doc: "Less, as numbers or as dates.",
+    operands: 2,
+    example: { values: ["/#steps.1.total", "abc"], result: false },
     holds: ordered((difference) => difference < 0),
   },
-  { op: "lte", words: "≤", doc: "Less or equal.", holds: ordered((difference) => difference <= 0) },
+  {
+    op: "lte",
+    words: "≤",
+    doc: "Less or equal.",
+    operands: 2,
+    example: { values: ["2", 2], result: true },
+    holds: ordered((difference) => difference <= 0),
+  },
   {
     op: "lt-date",
     words: "is before",
-    doc: "An earlier date.",
+    doc: "An earlier date: ISO 8601, or milliseconds.",
+    operands: 2,
+    example: { values: ["2026-01-01", "/#steps.1.createdAt"], result: true },
     holds: dated((difference) => difference < 0),
   },
-  { op: "gt-date", words: "is after", doc: "A later date.", holds: dated((difference) => difference > 0) },
+  {
+    op: "gt-date",
+    words: "is after",
+    doc: "A later date.",
+    operands: 2,
+    example: { values: ["{{date 'days' count=7}}", "/#steps.1.createdAt"], result: false },
+    holds: dated((difference) => difference > 0),
+  },
   {
     op: "contains",
     words: "contains",
-    doc: "A text has this part, or a list this entry; of several, any one.",
+    doc: "A text has this part, or a list this entry; of a list of them, any one.",
+    operands: 2,
+    example: { values: ["/#steps.1.tags", ["vip", "gold"]], result: true },
     holds: contains,
   },
   {
     op: "not-contains",
     words: "does not contain",
     doc: "None of them is in it.",
-    holds: (left, right) => !contains(left, right),
+    operands: 2,
+    example: { values: ["/#steps.1.title", "bad"], result: true },
+    holds: (left, right, work) => !contains(left, right, work),
   },
   {
     op: "true",
     words: "is true",
-    doc: "The value is true.",
+    doc: 'The value is true, or the text "true". `true [true]` is the way that is always taken.',
+    operands: 1,
+    example: { values: [true], result: true },
     holds: (left) => left === true || left === "true",
   },
   {
     op: "false",
     words: "is false",
-    doc: "The value is false.",
+    doc: 'The value is false, or the text "false"; a value that is missing is neither.',
+    operands: 1,
+    example: { values: ["/#steps.1.isRecommended", ""], result: false },
     holds: (left) => left === false || left === "false",
   },
 ];
@@ -138,10 +212,11 @@ export function findOperator(op: string): Operator | undefined {
   return byOp.get(op);
 }
 
-/** Compiles a condition once. An operator that is not known never holds. */
-export function compileCondition(condition: Condition): Test {
+/** Compiles a condition once. An operator that is not known never holds, nor does one that is nested too deeply. */
+export function compileCondition(condition: Condition, depth = 0): Test {
   if (condition.op === "and" || condition.op === "or") {
-    const inner = innerConditions(condition).map(compileCondition);
+    if (depth > MAX_DEPTH) return () => false;
+    const inner = innerConditions(condition).map((one) => compileCondition(one, depth + 1));
     return condition.op === "and"
       ? (scope, environment) => inner.every((test) => test(scope, environment))
       : (scope, environment) => inner.some((test) => test(scope, environment));
@@ -149,11 +224,20 @@ export function compileCondition(condition: Condition): Test {
   const operator = byOp.get(condition.op);
   if (!operator) return () => false;
   const left = compileValue(condition.values[0] ?? null);
+  if (operator.operands === 1)
+    return (scope, environment) =>
+      operator.holds(left(scope, environment), undefined, scope.work ?? new Work());
   const right = compileValue(condition.values[1] ?? null);
-  return (scope, environment) => operator.holds(left(scope, environment), right(scope, environment));
+  return (scope, environment) =>
+    operator.holds(left(scope, environment), right(scope, environment), scope.work ?? new Work());
 }
 
-/** True for the edge that is always taken: `true [true]`, or `exists [true]` as some builders write it. */
+/** True for the edge that is always taken: `true [true]`, or `exists` of a value that is no reference, as some builders write it. */
 export function isUnconditional(condition: Condition): boolean {
-  return (condition.op === "true" || condition.op === "exists") && condition.values[0] === true;
+  const [first] = condition.values;
+  if (condition.op === "true") return first === true || first === "true";
+  return condition.op === "exists" && exists(first) && isLiteral(first);
 }
+
+const isLiteral = (value: Value): boolean =>
+  typeof value === "string" ? parseExpression(value).kind === "literal" : typeof value !== "object";

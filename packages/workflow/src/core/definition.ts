@@ -1,4 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from "@hark/kernel";
+import type { ErrorActionType } from "./error-actions.ts";
+import { FORBIDDEN_NAMES } from "./path.ts";
 
 /** A condition: an operator over values, which may be conditions themselves (`and`, `or`). */
 export interface Condition {
@@ -12,9 +14,6 @@ export interface Transition {
   readonly condition: Condition;
   readonly meta?: JsonObject;
 }
-
-/** What becomes of a run whose step failed. */
-export type ErrorActionType = "continue" | "retry-workflow" | "retry-action" | "stop-processing";
 
 /** An answer to a failed step, for failures that its condition matches. */
 export interface ErrorCase {
@@ -70,9 +69,29 @@ export type ParseResult =
   | { readonly ok: true; readonly document: WorkflowDocument }
   | { readonly ok: false; readonly faults: FormFault[] };
 
+/** How deep lists and objects of a document may nest. */
+const MAX_NESTING = 100;
+
+/** Whether lists and objects nest deeper than so. Asks a list of its own, not the stack. */
+function isDeeperThan(value: unknown, depth: number): boolean {
+  let level: readonly unknown[] = [value];
+  for (let at = 0; at <= depth; at += 1) {
+    level = level.flatMap((entry) =>
+      typeof entry === "object" && entry !== null ? (Object.values(entry) as unknown[]) : [],
+    );
+    if (level.length === 0) return false;
+  }
+  return true;
+}
+
 /** Checks the form of a document; says nothing about whether it makes sense (see `checkDocument`). Never throws. */
 export function parseDocument(value: unknown): ParseResult {
   const faults: FormFault[] = [];
+  if (isDeeperThan(value, MAX_NESTING))
+    return {
+      ok: false,
+      faults: [{ pointer: "", message: `lists and objects nest at most ${MAX_NESTING} deep` }],
+    };
   if (!isJsonObject(value))
     return {
       ok: false,
@@ -114,6 +133,8 @@ function parseStep(value: Json, pointer: string, faults: FormFault[]): void {
   }
   if (typeof value["id"] !== "string" || value["id"] === "")
     faults.push({ pointer: `${pointer}/id`, message: "give the step an id" });
+  else if (FORBIDDEN_NAMES.has(value["id"]))
+    faults.push({ pointer: `${pointer}/id`, message: `${value["id"]} cannot be an id; choose another` });
   if (value["action"] !== undefined && typeof value["action"] !== "string") {
     faults.push({ pointer: `${pointer}/action`, message: "action must be the name of an action" });
   }

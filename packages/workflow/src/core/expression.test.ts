@@ -3,8 +3,6 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { compileCondition, operators } from "./condition.ts";
 import { compileValue, parseExpression, printExpression } from "./expression.ts";
-import { functions } from "./functions.ts";
-import { helpers } from "./template-helpers.ts";
 
 const environment = {
   now: new Date("2026-01-01T00:00:00.000Z"),
@@ -13,15 +11,6 @@ const environment = {
 };
 const resolve = (value: Json, steps: Record<string, Json> = {}) =>
   compileValue(value)({ steps, variables: {} }, environment);
-
-test.each(functions)("function $name does what its example says", ({ name, example }) => {
-  const call = `/#fn:${[name, "steps.1.value", ...example.args].join(",")}`;
-  expect(resolve(call, { 1: { value: example.input } })).toEqual(example.result);
-});
-
-test.each([...helpers.values()])("helper $name does what its example says", ({ example }) => {
-  expect(resolve(example.template, { 1: { colour: "red" } })).toBe(example.result);
-});
 
 const steps: Record<string, Json> = {
   1: {

@@ -1,8 +1,9 @@
 import type { Json } from "@hark/kernel";
 import type { Environment, Scope } from "./context.ts";
 import { type ExpressionFunction, findFunction } from "./functions.ts";
-import { readPath, splitPath } from "./path.ts";
-import { parseTemplate, type Template } from "./templates.ts";
+import { compilePath, type Found, splitPath } from "./path.ts";
+import { parseTemplate } from "./templates.ts";
+import { Work } from "./work.ts";
 
 /** One of the four forms a param, an operand or a header can have. */
 export type Expression =
@@ -16,17 +17,23 @@ export type Expression =
     }
   | { readonly kind: "template"; readonly text: string };
 
+const FUNCTION = "/#fn:";
+const REFERENCE = "/#";
+// A path may hold blanks where keys do ("First Name"); prose that happens to begin with /# does not begin with a root.
+const ROOTED = /^\/#(?:steps|variables|error)[.[][^\r\n]*$/;
+
 /**
  * Reads the form of a value. A text is a reference or a function only as a whole: `"Order /#steps.1.id"` is literal. Lists
  * and objects are read member by member by {@link compileValue}.
  */
 export function parseExpression(value: Json): Expression {
   if (typeof value !== "string") return { kind: "literal", value };
-  if (value.startsWith("/#fn:")) {
-    const [name = "", path, ...args] = value.slice("/#fn:".length).split(",");
+  if (value.startsWith(FUNCTION)) {
+    const [name = "", path, ...args] = value.slice(FUNCTION.length).split(",");
     return { kind: "function", name, path, args };
   }
-  if (value.startsWith("/#") && !/\s/.test(value)) return { kind: "reference", path: value.slice(2) };
+  if (value.startsWith(REFERENCE) && (ROOTED.test(value) || !/\s/.test(value)))
+    return { kind: "reference", path: value.slice(REFERENCE.length) };
   return value.includes("{{") ? { kind: "template", text: value } : { kind: "literal", value };
 }
 
@@ -36,9 +43,9 @@ export function printExpression(expression: Expression): Json {
     case "literal":
       return expression.value;
     case "reference":
-      return `/#${expression.path}`;
+      return `${REFERENCE}${expression.path}`;
     case "function":
-      return `/#fn:${[expression.name, ...(expression.path === undefined ? [] : [expression.path]), ...expression.args].join(",")}`;
+      return `${FUNCTION}${[expression.name, ...(expression.path === undefined ? [] : [expression.path]), ...expression.args].join(",")}`;
     case "template":
       return expression.text;
   }
@@ -47,23 +54,29 @@ export function printExpression(expression: Expression): Json {
 /** A value that is ready to be resolved, again and again. */
 export type Resolver = (scope: Scope, environment: Environment) => Json | undefined;
 
+const nothing: Resolver = () => undefined;
+
+/** How deep lists and objects of a document may nest; what lies deeper resolves to nothing. */
+export const MAX_NESTING = 100;
+
 /** Compiles a value once: a params tree, an operand. Members that resolve to nothing are left out of objects. */
-export function compileValue(value: Json): Resolver {
-  if (Array.isArray(value)) {
-    const entries = value.map(compileValue);
-    return (scope, environment) => entries.map((entry) => entry(scope, environment) ?? null);
-  }
-  if (typeof value === "object" && value !== null) return compileObject(Object.entries(value));
-  return compileExpression(parseExpression(value));
+export function compileValue(value: Json, depth = 0): Resolver {
+  if (typeof value !== "object" || value === null) return compileExpression(parseExpression(value));
+  if (depth > MAX_NESTING) return nothing;
+  if (!Array.isArray(value)) return compileObject(Object.entries(value), depth);
+  const entries = value.map((entry) => compileValue(entry, depth + 1));
+  return (scope, environment) => entries.map((entry) => entry(scope, environment) ?? null);
 }
 
-function compileObject(members: readonly [string, Json][]): Resolver {
-  const compiled = members.map(([name, member]) => [name, compileValue(member)] as const);
+function compileObject(members: readonly [string, Json][], depth: number): Resolver {
+  const compiled = members
+    .filter(([name]) => name !== "__proto__")
+    .map(([name, member]) => ({ name, resolve: compileValue(member, depth + 1) }));
   return (scope, environment) => {
     const result: { [key: string]: Json } = {};
-    for (const [name, member] of compiled) {
-      const resolved = member(scope, environment);
-      if (resolved !== undefined && name !== "__proto__") result[name] = resolved;
+    for (const { name, resolve } of compiled) {
+      const resolved = resolve(scope, environment);
+      if (resolved !== undefined) result[name] = resolved;
     }
     return result;
   };
@@ -82,24 +95,42 @@ function compileExpression(expression: Expression): Resolver {
   }
 }
 
+// Shorter paths cost less than counting them would.
+const LONG_PATH = 12;
+
 function compileReference(path: string): Resolver {
-  const keys = splitPath(path);
-  const [root, ...rest] = keys;
-  if (root === "steps") return (scope) => readPath(scope.steps, rest);
-  if (root === "variables") return (scope) => readPath(scope.variables, rest);
-  if (root === "error") return (scope) => readPath(scope.error, rest);
-  return () => undefined;
+  const [root, ...keys] = splitPath(path);
+  const read = compilePath(keys);
+  const resolver = resolverOf(root, read);
+  if (keys.length <= LONG_PATH) return resolver;
+  return (scope, environment) =>
+    scope.work?.spend(keys.length) === false ? undefined : resolver(scope, environment);
+}
+
+function resolverOf(root: string | undefined, read: (from: Found) => Found): Resolver {
+  if (root === "steps") return (scope) => read(scope.steps);
+  if (root === "variables") return (scope) => read(scope.variables);
+  if (root === "error") return (scope) => read(scope.error);
+  return nothing;
 }
 
 function compileFunction(
   found: ExpressionFunction | undefined,
   call: Expression & { kind: "function" },
 ): Resolver {
-  if (!found) return () => undefined;
+  if (!found) return nothing;
   const argument = compileReference(call.path ?? "");
+  // `inBusinessHours,<days>`: what is no path is an argument where the path may be left out.
+  const hasPath = call.path === undefined || !found.isPathOptional || isRooted(call.path);
+  const args = hasPath || !call.path ? call.args : [call.path, ...call.args];
   return (scope, environment) => {
+    const work = scope.work ?? new Work();
+    const value = argument(scope, environment);
+    if (!work.spend(sizeOf(value) * (1 + args.length))) return undefined;
     try {
-      return found.run(argument(scope, environment), call.args, environment);
+      const result = found.run(value, args, environment);
+      work.spend(sizeOf(result));
+      return result;
     } catch {
       // A value no function was made for resolves to nothing, like a path that leads nowhere.
       return undefined;
@@ -107,38 +138,16 @@ function compileFunction(
   };
 }
 
-function compileTemplate(text: string): Resolver {
-  const parsed = parseTemplate(text);
-  const template: Template = parsed.ok ? parsed.template : () => "";
-  return template;
+/** Whether a path begins at one of the roots there are. */
+export const isRooted = (path: string): boolean => /^(?:steps|variables|error)(?:[.[]|$)/.test(path);
+
+/** What a function may have to look at, in units of work; an object is measured by what is made of it. */
+function sizeOf(value: Found): number {
+  if (typeof value === "string") return 1 + value.length / 64;
+  return Array.isArray(value) ? 1 + value.length / 4 : 1;
 }
 
-/** The paths that a value refers to, such as `steps.1.attributes.data`, with the functions it calls. */
-export function referencesOf(value: Json): {
-  readonly paths: string[];
-  readonly functions: string[];
-  readonly templates: string[];
-} {
-  const paths: string[] = [];
-  const functions: string[] = [];
-  const templates: string[] = [];
-  const visit = (part: Json): void => {
-    if (Array.isArray(part)) for (const entry of part) visit(entry);
-    else if (typeof part === "object" && part !== null) for (const entry of Object.values(part)) visit(entry);
-    else {
-      const expression = parseExpression(part);
-      if (expression.kind === "reference") paths.push(expression.path);
-      if (expression.kind === "function") {
-        functions.push(expression.name);
-        if (expression.path) paths.push(expression.path);
-      }
-      if (expression.kind === "template") {
-        templates.push(expression.text);
-        for (const found of expression.text.matchAll(/\b(?:steps|variables)\.[\w.@[\]-]+/g))
-          paths.push(found[0].replace(/[.\]]+$/, (end) => (end.includes("]") ? "]" : "")));
-      }
-    }
-  };
-  visit(value);
-  return { paths, functions, templates };
+function compileTemplate(text: string): Resolver {
+  const parsed = parseTemplate(text);
+  return parsed.ok ? parsed.template : () => "";
 }

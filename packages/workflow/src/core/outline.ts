@@ -1,4 +1,5 @@
 import { isJsonObject, type Json } from "@hark/kernel";
+import { nearestName } from "./nearest.ts";
 
 /** One value that later steps can refer to, with those inside it. */
 export interface OutlineNode {
@@ -46,29 +47,23 @@ export function flatten(nodes: readonly OutlineNode[]): OutlineNode[] {
   return nodes.flatMap((node) => [node, ...flatten(node.children)]);
 }
 
-/** The path nearest to one that leads nowhere: one that ends in the same name, else the one with the fewest changes. */
-export function nearestPath(path: string, nodes: readonly OutlineNode[]): string | undefined {
-  const all = flatten(nodes).map((node) => node.path);
-  const last = path.split(".").at(-1);
-  const sameName = all.find((candidate) => candidate.split(".").at(-1) === last);
-  if (sameName) return sameName;
-  let best: { path: string; distance: number } | undefined;
-  for (const candidate of all) {
-    const distance = editDistance(path, candidate);
-    if (!best || distance < best.distance) best = { path: candidate, distance };
-  }
-  return best && best.distance <= Math.max(3, path.length / 4) ? best.path : undefined;
-}
+// Among more paths a suggestion would be luck.
+const MAX_CANDIDATES = 500;
 
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i += 1) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j += 1) {
-      const change = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(change, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
+/**
+ * The path nearest to one that leads nowhere: one that ends in the same name, else the one with the fewest changes, of which
+ * `atMost` may be given.
+ */
+export function nearestPath(
+  path: string,
+  nodes: readonly OutlineNode[],
+  atMost?: number,
+): string | undefined {
+  const all = flatten(nodes)
+    .slice(0, MAX_CANDIDATES)
+    .map((node) => node.path);
+  const last = path.split(".").at(-1);
+  const sameName =
+    atMost === undefined ? all.find((candidate) => candidate.split(".").at(-1) === last) : undefined;
+  return sameName ?? nearestName(path, all, atMost ?? Math.max(3, path.length / 4));
 }

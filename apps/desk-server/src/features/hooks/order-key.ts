@@ -1,20 +1,18 @@
 import { createHash } from "node:crypto";
 import { type Fault, isJsonObject, type Json } from "@hark/kernel";
-import { checkValue, compileValue, parseExpression, referencesOf, splitPath } from "@hark/workflow/core";
+import {
+  checkTriggerValue,
+  compileValue,
+  parseExpression,
+  referencesOf,
+  splitPath,
+} from "@hark/workflow/core";
 
 /** Finds what a transaction is put in order by; null for none. */
 export type OrderKeyOf = (transaction: Json, now: Date) => string | null;
 
 /** Keys that are longer are kept as their SHA-256. */
 const MAX_KEY = 255;
-
-const at = { step: "1", field: "orderKey" };
-/** As much of a workflow as a hook knows of: its own transaction, which is step 1. */
-const around = {
-  document: { name: "", trigger: { id: "1" as const, transitions: [] }, steps: [] },
-  known: {},
-  before: new Set<string>(),
-};
 
 /** What is wrong with an order key, in the words of the check of workflows; nothing when it can be used. */
 export function checkOrderKey(text: string): Fault[] {
@@ -33,7 +31,7 @@ export function checkOrderKey(text: string): Fault[] {
         `orderKey: ${path} is not part of a transaction; refer to one of its values, beginning with steps.1`,
       ),
     ),
-    ...checkValue(text, at, around).map(({ message, cure }) => fault(`orderKey: ${message}; ${cure}`)),
+    ...checkTriggerValue(text, "orderKey").map(({ message, cure }) => fault(`orderKey: ${message}; ${cure}`)),
   ];
 }
 

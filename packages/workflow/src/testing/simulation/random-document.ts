@@ -1,13 +1,7 @@
 import type { Json, JsonObject } from "@hark/kernel";
 import { type ActionCatalogue, catalogueOf } from "../../core/catalogue.ts";
-import type {
-  Condition,
-  ErrorActionType,
-  ErrorCase,
-  Step,
-  Transition,
-  WorkflowDocument,
-} from "../../core/definition.ts";
+import type { Condition, ErrorCase, Step, Transition, WorkflowDocument } from "../../core/definition.ts";
+import type { ErrorActionType } from "../../core/error-actions.ts";
 import type { Dice } from "../dice.ts";
 
 /** The action that leaves the system; its answer comes later. */

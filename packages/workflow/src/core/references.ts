@@ -1,0 +1,103 @@
+import type { Json } from "@hark/kernel";
+import { type Expression, isRooted, MAX_NESTING, parseExpression } from "./expression.ts";
+import { findHelper } from "./template-helpers.ts";
+import {
+  type CallNode,
+  hasArguments,
+  helperNameOf,
+  type PathNode,
+  type TemplateNode,
+  type ValueNode,
+} from "./template-tree.ts";
+import { parseTemplate } from "./templates.ts";
+
+/** A function call as it is written in a document. */
+export type FunctionCall = Expression & { readonly kind: "function" };
+
+/** All that a value refers to. */
+export interface References {
+  /** Such as `steps.1.attributes.data`, each once. */
+  readonly paths: readonly string[];
+  readonly calls: readonly FunctionCall[];
+  /** Names of helpers that templates call and nobody knows. */
+  readonly unknownHelpers: readonly string[];
+  /** What is wrong with templates that cannot be read. */
+  readonly faults: readonly string[];
+}
+
+/** What a value refers to, anywhere in it. Total: a value that is nested too deeply is looked at so far down. */
+export function referencesOf(value: Json): References {
+  const found = new Found();
+  found.value(value, 0);
+  return {
+    paths: [...found.paths],
+    calls: found.calls,
+    unknownHelpers: [...found.unknownHelpers],
+    faults: found.faults,
+  };
+}
+
+const BLOCKS = new Set(["if", "unless", "each", "with"]);
+
+class Found {
+  readonly paths = new Set<string>();
+  readonly calls: FunctionCall[] = [];
+  readonly unknownHelpers = new Set<string>();
+  readonly faults: string[] = [];
+
+  value(value: Json, depth: number): void {
+    if (typeof value === "object" && value !== null) {
+      if (depth <= MAX_NESTING) for (const entry of Object.values(value)) this.value(entry, depth + 1);
+      return;
+    }
+    const expression = parseExpression(value);
+    if (expression.kind === "reference") this.paths.add(expression.path);
+    else if (expression.kind === "template") this.template(expression.text);
+    else if (expression.kind === "function") {
+      this.calls.push(expression);
+      if (expression.path !== undefined && isRooted(expression.path)) this.paths.add(expression.path);
+    }
+  }
+
+  private template(text: string): void {
+    const parsed = parseTemplate(text);
+    if (parsed.ok) this.nodes(parsed.nodes, []);
+    else this.faults.push(parsed.message);
+  }
+
+  /** `names` are the block parameters in force: they shadow helpers and roots. */
+  private nodes(nodes: readonly TemplateNode[], names: readonly string[]): void {
+    for (const node of nodes) {
+      if (node.kind === "output") this.call(node.call, names, false);
+      if (node.kind !== "block") continue;
+      this.call(node.call, names, true);
+      this.nodes(node.main, [...names, ...node.names]);
+      this.nodes(node.otherwise, names);
+    }
+  }
+
+  private call(call: CallNode, names: readonly string[], isBlock: boolean): void {
+    const name = helperNameOf(call);
+    const isKnown = name !== undefined && (isBlock ? BLOCKS.has(name) : findHelper(name) !== undefined);
+    if (hasArguments(call)) {
+      const written = call.head.kind === "path" ? call.head.original : String(call.head.value);
+      if (!isKnown) this.unknownHelpers.add(written);
+    } else if (!isKnown && call.head.kind === "path") this.path(call.head, names);
+    for (const param of call.params) this.part(param, names);
+    for (const [, value] of call.named) this.part(value, names);
+  }
+
+  private part(node: ValueNode, names: readonly string[]): void {
+    if (node.kind === "path") this.path(node, names);
+    else if (node.kind === "call") this.call(node, names, false);
+  }
+
+  private path(path: PathNode, names: readonly string[]): void {
+    const [root = ""] = path.keys;
+    // From within a loop a path means what is there, which no check can know; the roots are the same everywhere.
+    const isRoot = !path.isData && path.up === 0 && !path.isScoped && !names.includes(root);
+    const keys = path.isData && root === "root" ? path.keys.slice(1) : path.keys;
+    const written = keys.join(".");
+    if ((isRoot || (path.isData && root === "root")) && isRooted(written)) this.paths.add(written);
+  }
+}
