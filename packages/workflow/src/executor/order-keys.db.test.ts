@@ -32,7 +32,9 @@ test("runs of one key go one behind the other's end, in the order they arrived, 
   world.answers = [answer(undefined, "connection refused")];
   for (const text of ["first", "second", "third"]) await world.arrive({ text }, "buyer");
   await world.executor().drain();
-  expect((await world.runsOf(id)).map((run) => run.waiting_for ?? "").sort()).toEqual([
+  expect(
+    (await world.runsOf(id)).map((run) => run.waiting_for ?? "").toSorted((a, b) => a.localeCompare(b)),
+  ).toEqual([
     "an earlier run of the same order key",
     "an earlier run of the same order key",
     expect.stringMatching(/^another try of the call/),
@@ -61,5 +63,8 @@ test("a run whose key comes behind thousands of waiting ones is found at once", 
   await world.arrive({ text: "last" }, "z");
   await world.arrive({ text: "also last" }, "zz");
   await world.executor().drain();
-  expect(world.sent.map((request) => request.body).sort()).toEqual(["also last", "last"]);
+  expect(world.sent.map((request) => String(request.body)).toSorted((a, b) => a.localeCompare(b))).toEqual([
+    "also last",
+    "last",
+  ]);
 });
