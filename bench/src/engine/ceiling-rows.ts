@@ -84,7 +84,7 @@ export function fillRow(
   const { event } = row;
   const email = JSON.stringify(event.reviewerEmail);
   const found = known.get(row.email);
-  const begun = `[{"stepId":"1","action":null,"input":null,"transition":{"index":0,"target":"find"}},{"stepId":"find","action":"${FIND}","input":{"email":${email}},"output":`;
+  const begun = `[{"stepId":"1","action":null,"input":null,"transition":{"index":0,"target":"find"}},{"stepId":"find","action":"${FIND}","durationMs":0.1,"input":{"email":${email}},"output":`;
   if (found) {
     const steps = `${begun}${found.output},"transition":{"index":0,"target":"file"}},`;
     return { ...filed(row, steps, "file", found.id, newId, at), customer: null, stepCount: 3 };
@@ -99,7 +99,7 @@ export function fillRow(
   known.set(row.email, { id, output });
   const steps =
     `${begun}{},"transition":{"index":1,"target":"create","name":"nobody yet"}},` +
-    `{"stepId":"create","action":"${CREATE}","input":{"name":${name},"emails":[{${entry}}]},"output":${output},` +
+    `{"stepId":"create","action":"${CREATE}","durationMs":0.1,"input":{"name":${name},"emails":[{${entry}}]},"output":${output},` +
     '"transition":{"index":0,"target":"fileNew"}},';
   const customer = { id, name: event.reviewer.name, email: row.email, emails };
   return { ...filed(row, steps, "fileNew", id, newId, at), customer, stepCount: 4 };
@@ -125,7 +125,7 @@ function filed(
   const payload = '"data":{"/#":"/trigger/attributes/data"}';
   const step = stepId === "file" ? 2 : 3;
   const journal =
-    `${steps}{"stepId":"${stepId}","action":"${FILE}","input":{"klassName":"review","customer":"${customerId}","title":${title},"externalId":${externalId},${payload},"custom":${custom}},` +
+    `${steps}{"stepId":"${stepId}","action":"${FILE}","durationMs":0.1,"input":{"klassName":"review","customer":"${customerId}","title":${title},"externalId":${externalId},${payload},"custom":${custom}},` +
     `"output":{"id":"${objectId}","externalId":${externalId},"title":${title},"images":[],${payload},"custom":{"/#":"/${step}/input/custom"},"tags":[],"createdAt":"${at}","updatedAt":"${at}","rev":0,` +
     `"customer":"${customerId}","klass":"review"},"transition":null}]`;
   return {

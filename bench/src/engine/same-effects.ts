@@ -73,7 +73,7 @@ export function normalised(lines: readonly string[]): string[] {
   };
   return lines.map((line) =>
     line
-      .replaceAll(/"duration_ms": ?[\d.e-]+/g, '"duration_ms": 0')
+      .replaceAll(/"(duration_ms|durationMs)": ?[\d.e-]+/g, '"$1":0')
       .replaceAll(/"seq": \d+/g, '"seq": 0')
       .replaceAll(INSTANT, "<instant>")
       .replaceAll(ID, nameOf),
