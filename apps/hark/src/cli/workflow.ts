@@ -3,7 +3,7 @@ import { firstOrganisation } from "@hark/accounts";
 import { createWorkflow, deskCatalogue, mustFind } from "@hark/desk-server";
 import { isJsonObject, type Json, secureRandom, systemClock } from "@hark/kernel";
 import type { Database } from "@hark/postgres";
-import { checkDocument, parseDocument } from "@hark/workflow/core";
+import { checkDocument, exampleOutput, parseDocument } from "@hark/workflow/core";
 import { StartError } from "../start-error.ts";
 import { exitCode, print } from "./output.ts";
 import { withDatabase } from "./with-database.ts";
@@ -36,8 +36,9 @@ function findingsOf(document: Json, example: Json | undefined): Finding[] {
   const parsed = parseDocument(document);
   if (!parsed.ok)
     return parsed.faults.map(({ pointer, message }) => ({ severity: "error", place: pointer, message }));
-  const options = { catalogue: deskCatalogue(), ...(example === undefined ? {} : { example }) };
-  return checkDocument(parsed.document, options).map(({ severity, step, field, message, cure }) => ({
+  const { trigger } = parsed.document;
+  const known = example === undefined ? {} : { example: exampleOutput(example, trigger) };
+  return checkDocument(parsed.document, { catalogue: deskCatalogue(), ...known }).map(({ severity, step, field, message, cure }) => ({
     severity,
     place: [step === undefined ? "document" : `step ${step}`, field].filter(Boolean).join(", "),
     message: `${message}; ${cure}`,
