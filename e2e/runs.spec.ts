@@ -129,7 +129,7 @@ test("two versions are compared, an earlier one is rolled back to, and that is u
 test("a variable is written once, never shown again, and picked by its name", async () => {
   await page.goto(workflowPage("tab=variables"));
   await button("New variable").click();
-  await page.getByLabel("Name", { exact: false }).last().fill("apiToken");
+  await page.getByRole("dialog").getByLabel("Name", { exact: false }).fill("apiToken");
   await page.getByRole("textbox", { name: "Value" }).fill("a-very-secret-token-1234");
   await button("Create variable").click();
   await page.getByText("••••1234").waitFor();
