@@ -14,7 +14,7 @@ export type CastResult =
 export function castParams(params: JsonObject, schema: InputSchema): CastResult {
   const result: JsonObject = {};
   for (const [name, value] of Object.entries(params)) {
-    const property = schema.properties[name];
+    const property = Object.hasOwn(schema.properties, name) ? schema.properties[name] : undefined;
     if (value === null) continue;
     const cast = property ? castValue(value, property) : value;
     if (cast === undefined) {

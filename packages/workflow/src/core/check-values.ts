@@ -220,7 +220,8 @@ function checkExample(
   context: CheckContext,
   warn: Warn,
 ): Problem[] {
-  const output = context.known[stepId];
+  // A step may be called what every object answers to, such as toString.
+  const output = Object.hasOwn(context.known, stepId) ? context.known[stepId] : undefined;
   if (output === undefined || readPath(output, keys) !== undefined) return [];
   if (stepId !== TRIGGER_ID && isOpen(output, keys)) return [];
   // Whoever asks whether something is there knows that it may not be; a slip of the pen is told all the same.
