@@ -5,7 +5,7 @@ interface Shape {
   readonly kind: keyof typeof kinds;
   /** Which of the earlier steps of the wanted sort it takes its record from. */
   readonly whose: number;
-  /** Whether it looks at the record it found before it goes on, and skips a step when there is none. */
+  /** Whether it skips a step when there is a record, as one skips to create what is there. */
   readonly forks: boolean;
   readonly onError: "stop-processing" | "continue" | "retry-action";
 }
@@ -73,18 +73,34 @@ const kinds = {
   },
 } as const satisfies Record<string, Kind>;
 
-const names = Object.keys(kinds) as (keyof typeof kinds)[]; // keys of a table that is written above
+// What looks and what makes stand close together: that is where one run can come between the steps of another.
+const often = (kind: keyof typeof kinds, weight: number) => ({ arbitrary: fc.constant(kind), weight });
+const anyKind = fc.oneof(
+  often("find", 5),
+  often("create", 4),
+  often("look", 4),
+  often("file", 3),
+  often("rename", 2),
+  often("append", 3),
+  often("change", 2),
+  often("open", 1),
+  often("close", 1),
+  often("note", 1),
+);
 
 /** Shapes of workflows; `onError` says what their error cases may say. */
 export const shapes = (...onError: Shape["onError"][]): fc.Arbitrary<readonly Shape[]> =>
   fc.array(
     fc.record<Shape>({
-      kind: fc.constantFrom(...names),
+      kind: anyKind,
       whose: fc.nat({ max: 3 }),
-      forks: fc.boolean(),
+      forks: fc.oneof(
+        { arbitrary: fc.constant(true), weight: 3 },
+        { arbitrary: fc.constant(false), weight: 1 },
+      ),
       onError: fc.constantFrom(...onError),
     }),
-    { minLength: 2, maxLength: 6 },
+    { minLength: 2, maxLength: 7 },
   );
 
 const always = { op: "true", values: [true] };
@@ -104,7 +120,7 @@ export function documentOf(eventName: string, shape: readonly Shape[]): object {
         id: id(at),
         action: `kustomer.${action}`,
         params: params(needs ? recordOf(shape, at, needs, whose) : ""),
-        transitions: forks ? [...edge(at + 1, found), ...edge(at + 2)] : edge(at + 1),
+        transitions: forks ? [...edge(at + 2, found), ...edge(at + 1)] : edge(at + 1),
         errorCases: [{ condition: always, errorAction: { type: onError } }],
       };
     }),
@@ -123,20 +139,35 @@ function recordOf(shape: readonly Shape[], at: number, sort: Sort, whose: number
 
 /** What an event says: which workflow it starts, and which of the few shared records it is about. */
 export interface Occurrence {
+  /** Records of different spaces have nothing to do with each other. */
+  readonly space: number;
   readonly workflow: number;
   readonly email: number;
   readonly other: number;
   readonly object: number;
 }
 
-const few = fc.nat({ max: 2 });
+const few = fc.nat({ max: 1 });
 
-/** Streams of events over so many workflows, about three customers and three objects. */
+/** Streams of events over so many workflows and spaces, each with two customers and two objects. */
 export const occurrences = (
   workflows: number,
+  spaces: number,
   size: { readonly minLength: number; readonly maxLength: number },
 ): fc.Arbitrary<readonly Occurrence[]> =>
   fc.array(
-    fc.record<Occurrence>({ workflow: fc.nat({ max: workflows - 1 }), email: few, other: few, object: few }),
+    fc.record<Occurrence>({
+      space: fc.nat({ max: spaces - 1 }),
+      workflow: fc.nat({ max: workflows - 1 }),
+      email: few,
+      other: few,
+      object: few,
+    }),
     size,
+  );
+
+/** So many pairs of events, each pair in a space of its own: what two runs can do to each other, many times at once. */
+export const pairs = (workflows: number, count: number): fc.Arbitrary<readonly Occurrence[]> =>
+  occurrences(workflows, 1, { minLength: 2 * count, maxLength: 2 * count }).map((stream) =>
+    stream.map((occurrence, at) => ({ ...occurrence, space: Math.floor(at / 2) })),
   );
