@@ -1,7 +1,7 @@
 import type { Json } from "@hark/kernel";
 import type { Environment, Scope } from "./context.ts";
 import { type ExpressionFunction, findFunction } from "./functions.ts";
-import { compilePath, type Found, splitPath } from "./path.ts";
+import { compilePath, type Found, lastTries, splitPath } from "./path.ts";
 import { parseTemplate } from "./templates.ts";
 import { Work } from "./work.ts";
 
@@ -97,14 +97,22 @@ function compileExpression(expression: Expression): Resolver {
 
 // Shorter paths cost less than counting them would.
 const LONG_PATH = 12;
+// Keys that contain dots can be read in many ways, each of which is looked at.
+const MANY_TRIES = 64;
 
 function compileReference(path: string): Resolver {
   const [root, ...keys] = splitPath(path);
   const read = compilePath(keys);
   const resolver = resolverOf(root, read);
-  if (keys.length <= LONG_PATH) return resolver;
-  return (scope, environment) =>
-    scope.work?.spend(keys.length) === false ? undefined : resolver(scope, environment);
+  if (resolver === nothing) return nothing;
+  const isLong = keys.length > LONG_PATH;
+  return (scope, environment) => {
+    if (isLong && scope.work?.spend(keys.length) === false) return undefined;
+    if (scope.work?.isSpent === true) return undefined;
+    const found = resolver(scope, environment);
+    if (lastTries() > MANY_TRIES) scope.work?.spend(lastTries());
+    return found;
+  };
 }
 
 function resolverOf(root: string | undefined, read: (from: Found) => Found): Resolver {

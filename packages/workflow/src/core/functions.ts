@@ -3,7 +3,7 @@ import { businessHoursFault, isInBusinessHours } from "./business-hours.ts";
 import type { Environment } from "./context.ts";
 import { formatDate } from "./dates.ts";
 import { readJson } from "./json-text.ts";
-import { type Found, readPath, splitPath } from "./path.ts";
+import { compilePath, type Found, splitPath } from "./path.ts";
 import { randomId } from "./random-id.ts";
 import { textFunctions } from "./text-functions.ts";
 import { textOf } from "./text-of.ts";
@@ -74,8 +74,8 @@ const valueFunctions: readonly ExpressionFunction[] = [
     maxArgs: 1,
     example: { input: [{ title: "a" }, { title: "b" }], args: ["title"], result: ["a", "b"] },
     run: (value, [path = ""]) => {
-      const keys = splitPath(path);
-      return Array.isArray(value) ? value.map((entry) => readPath(entry, keys) ?? null) : undefined;
+      const read = compilePath(splitPath(path));
+      return Array.isArray(value) ? value.map((entry) => read(entry) ?? null) : undefined;
     },
   },
   {
@@ -140,12 +140,12 @@ function transform(value: Found, args: readonly string[]): Found {
   const members = args.map((arg) => {
     const colon = arg.indexOf(":");
     const name = colon < 0 ? arg : arg.slice(0, colon);
-    return [name, splitPath(arg.slice(colon + 1))] as const;
+    return [name, compilePath(splitPath(arg.slice(colon + 1)))] as const;
   });
   const one = (entry: Json): Json => {
     const result: { [key: string]: Json } = {};
-    for (const [name, keys] of members) {
-      const found = readPath(entry, keys);
+    for (const [name, read] of members) {
+      const found = read(entry);
       if (found !== undefined && name !== "__proto__") result[name] = found;
     }
     return result;

@@ -52,24 +52,35 @@ function runsAt(names: readonly string[], at: number): readonly Run[] {
 // Reading is synchronous and does not nest, so that one counter serves every reader.
 let tries = 0;
 
+/** How many values the last read looked at; more than there are keys only where keys of the data contain dots. */
+export const lastTries = (): number => tries;
+
 /**
  * Makes a reader of the value at `keys`. A key of the data that contains dots is found by its whole name: the longest run of
  * keys that names a member wins. `length` of a list or text is readable. Everything else gives undefined.
  */
 export function compilePath(keys: readonly string[]): PathReader {
-  if (keys.length > MAX_KEYS) return () => undefined;
-  const last = keys.length - 1;
-  const compiled = keys.map(
-    (name, at): Key => ({
-      index: /^\d{1,9}$/.test(name) ? Number(name) : -1,
-      isLength: name === "length" && at === last,
-      runs: undefined,
-    }),
-  );
+  if (keys.length > MAX_KEYS)
+    return () => {
+      tries = 0;
+      return undefined;
+    };
+  // Made when first read: a template may name far more paths than it ever comes to.
+  let compiled: readonly Key[] | undefined;
   return (root) => {
+    compiled ??= compileKeys(keys);
     tries = 0;
     return walk(root, keys, compiled, 0);
   };
+}
+
+function compileKeys(names: readonly string[]): readonly Key[] {
+  const last = names.length - 1;
+  return names.map((name, at) => ({
+    index: /^\d{1,9}$/.test(name) ? Number(name) : -1,
+    isLength: name === "length" && at === last,
+    runs: undefined,
+  }));
 }
 
 function walk(root: Found, names: readonly string[], keys: readonly Key[], at: number): Found {
