@@ -9,6 +9,7 @@ export default defineConfig({
         test: {
           ...shared,
           name: "unit",
+          testTimeout: 30_000,
           include: ["{packages,apps}/*/src/**/*.test.{ts,tsx}", "{tools,bench}/**/*.test.ts"],
           exclude: ["**/*.db.test.ts", "**/node_modules/**"],
         },

@@ -38,11 +38,13 @@ function findingsOf(document: Json, example: Json | undefined): Finding[] {
     return parsed.faults.map(({ pointer, message }) => ({ severity: "error", place: pointer, message }));
   const { trigger } = parsed.document;
   const known = example === undefined ? {} : { example: exampleOutput(example, trigger) };
-  return checkDocument(parsed.document, { catalogue: deskCatalogue(), ...known }).map(({ severity, step, field, message, cure }) => ({
-    severity,
-    place: [step === undefined ? "document" : `step ${step}`, field].filter(Boolean).join(", "),
-    message: `${message}; ${cure}`,
-  }));
+  return checkDocument(parsed.document, { catalogue: deskCatalogue(), ...known }).map(
+    ({ severity, step, field, message, cure }) => ({
+      severity,
+      place: [step === undefined ? "document" : `step ${step}`, field].filter(Boolean).join(", "),
+      message: `${message}; ${cure}`,
+    }),
+  );
 }
 
 interface ImportOptions {
