@@ -3,6 +3,8 @@ import { seedOf } from "../dice.ts";
 import { type Core, realCore, SimulationFault, simulate } from "./simulate.ts";
 
 const SEEDS = 300;
+// Few, since one in some hundreds takes half a minute: its values hold one another over and over. The storm plays many.
+const RANDOM_SEEDS = 60;
 const given = process.env["HARK_SEED"];
 const first = seedOf(given, new Date());
 
@@ -19,7 +21,7 @@ function findFault(core: Core): string {
 
 test(`runs of random documents survive crashes, repetitions and late answers (seeds from ${first})`, () => {
   // With a seed of one's own: that one alone.
-  const seeds = given ? 1 : SEEDS;
+  const seeds = given ? 1 : RANDOM_SEEDS;
   const sum = { steps: 0, crashes: 0, retries: 0, ignoredAnswers: 0 };
   for (let seed = first; seed < first + seeds; seed += 1)
     for (const [name, count] of Object.entries(simulate(seed))) sum[name as keyof typeof sum] += count;
@@ -27,7 +29,7 @@ test(`runs of random documents survive crashes, repetitions and late answers (se
   if (given) return;
   // A simulation in which nothing goes wrong would prove nothing.
   for (const [name, count] of Object.entries(sum)) expect(count, name).toBeGreaterThan(0);
-});
+}, 180_000);
 
 test("the same seed does the same", () => {
   expect(simulate(first)).toEqual(simulate(first));
