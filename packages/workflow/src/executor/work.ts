@@ -12,7 +12,7 @@ import { variablesOfRuns } from "./variables.ts";
 import type { VersionCache } from "./versions.ts";
 
 const CONFLICT_ROUNDS = 8;
-// Nearly the throughput of whole batches, at a quarter of their time.
+// A quarter of a whole batch, so that others wait for less; what it costs in throughput was not measured.
 const SHARED_BATCH = 64;
 const COMPANY_MS = 5_000;
 
