@@ -92,7 +92,7 @@ async function rage(storm: Storm, seconds: number, accepted: () => number): Prom
     for (const latest = Date.now() + UNDER_WAY_MS; accepted() < before + UNDER_WAY && Date.now() < latest; )
       await sleep(50);
     if (Date.now() >= endAt) break;
-    const fate = chooseFate(storm, endAt - Date.now());
+    const fate = chooseFate(storm, kills, endAt - Date.now());
     if (!fate) continue;
     const what = fate.worker
       ? `${fate.kind === "pause" ? "pausing" : "killing"} ${fate.worker.name}`
@@ -117,9 +117,9 @@ interface Fate {
   readonly worker?: Worker;
 }
 
-/** What happens next: mostly a worker dies, now and then the database, and once in a while a worker only stops for a time. */
-function chooseFate({ workers, dice }: Storm, leftMs: number): Fate | undefined {
-  if (dice.chance(0.3)) return { kind: "postgres" };
+/** What happens next: every third blow hits the database; else a worker dies, and once in a while only stops for a time. */
+function chooseFate({ workers, dice }: Storm, before: Kills, leftMs: number): Fate | undefined {
+  if (before.worker + before.pause >= 2 * (before.postgres + 1)) return { kind: "postgres" };
   const worker = workers[dice.int(workers.length)];
   if (!worker?.isUp() || worker.isPaused()) return undefined;
   const othersRun = workers.every((other) => !other.isPaused());
