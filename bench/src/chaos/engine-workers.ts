@@ -14,6 +14,8 @@ export interface Worker {
   readonly deskUrl: string;
   /** True between a start and the end; what it begins in that time it may not finish. */
   isUp(): boolean;
+  /** True when it has ended and nobody is starting it. */
+  isDown(): boolean;
   /** True while it is stopped in the middle of whatever it does. */
   isPaused(): boolean;
   start(): Promise<void>;
@@ -42,25 +44,27 @@ export async function makeWorker(name: string, folder: string, databaseUrl: stri
   };
   let child: ChildProcess | undefined;
   let isPaused = false;
+  let isStarting = false;
   const isUp = (): boolean => child !== undefined && child.exitCode === null && child.signalCode === null;
   return {
     name,
     deskUrl: `http://127.0.0.1:${deskPort}`,
     isUp,
+    isDown: () => !isUp() && !isStarting,
     isPaused: () => isPaused,
     start: async () => {
-      // While PostgreSQL is on its way up a start may fail; whoever looks after a process starts it again.
-      for (const giveUpAt = Date.now() + READY_MS; ; await sleep(500)) {
-        const started = spawn(process.execPath, [main, "start", "--no-build"], {
-          env,
-          cwd: root,
-          stdio: ["ignore", "pipe", "pipe"],
+      isStarting = true;
+      try {
+        await startUp(name, () => {
+          child = spawn(process.execPath, [main, "start", "--no-build"], {
+            env,
+            cwd: root,
+            stdio: ["ignore", "pipe", "pipe"],
+          });
+          return child;
         });
-        child = started;
-        const said = await firstWords(started);
-        if (said.includes("ready in")) return;
-        if (started.signalCode !== null) return;
-        if (Date.now() > giveUpAt) throw new Error(`${name} does not start: ${said}`);
+      } finally {
+        isStarting = false;
       }
     },
     kill: async () => {
@@ -82,6 +86,16 @@ export async function makeWorker(name: string, folder: string, databaseUrl: stri
     cli: async (...args) =>
       (await promisify(execFile)(process.execPath, [main, ...args], { env, cwd: root })).stdout.trim(),
   };
+}
+
+/** Starts a process until it is ready, or until a blow hits it on its way up. While PostgreSQL is on its own way up a start may fail. */
+async function startUp(name: string, begin: () => ChildProcess): Promise<void> {
+  for (const giveUpAt = Date.now() + READY_MS; ; await sleep(500)) {
+    const started = begin();
+    const said = await firstWords(started);
+    if (said.includes("ready in") || started.signalCode !== null) return;
+    if (Date.now() > giveUpAt) throw new Error(`${name} does not start: ${said}`);
+  }
 }
 
 /** What a process says until it is ready or over. */

@@ -87,6 +87,8 @@ async function rage(storm: Storm, seconds: number, accepted: () => number): Prom
     recovering.add(tracked);
   };
   while (Date.now() < endAt) {
+    // Whoever looks after processes starts them again, whatever they died of.
+    for (const worker of storm.workers) if (worker.isDown()) begin(worker.start());
     const before = accepted();
     await sleep(CALM_MS.least + storm.dice.int(CALM_MS.more));
     for (const latest = Date.now() + UNDER_WAY_MS; accepted() < before + UNDER_WAY && Date.now() < latest; )
@@ -103,11 +105,9 @@ async function rage(storm: Storm, seconds: number, accepted: () => number): Prom
     kills[fate.kind] += 1;
     if (!fate.worker) stopPostgresAtOnce(storm.directory);
     else if (fate.kind === "pause") begin(fate.worker.pause(PAUSE_MS));
-    else {
-      await fate.worker.kill();
-      begin(fate.worker.start());
-    }
+    else await fate.worker.kill();
   }
+  for (const worker of storm.workers) if (worker.isDown()) begin(worker.start());
   await Promise.all(recovering);
   return kills;
 }
