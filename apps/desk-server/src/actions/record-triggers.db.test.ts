@@ -92,7 +92,8 @@ test("what is refused sets off nothing", async () => {
 test("every action of the shipped documents is there", () => {
   const known = new Set(createActions().map((action) => action.description.name));
   const folder = new URL("../../../../packages/workflow/src/core/fixtures/", import.meta.url);
-  for (const file of readdirSync(folder)) {
+  // Those with a number are shipped; the others were exported elsewhere, with actions of apps that are not here.
+  for (const file of readdirSync(folder).filter((name) => /^\d/.test(name))) {
     const names = [...readFileSync(new URL(file, folder), "utf8").matchAll(/"action": *"([^"]+)"/g)];
     for (const [, name] of names) expect(known, file).toContain(name);
   }
