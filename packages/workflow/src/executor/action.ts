@@ -98,7 +98,7 @@ export interface OutsideAnswer {
 
 /**
  * A step that leaves the system: the run is put down, the call is made outside any transaction under a lease, and the answer
- * takes the run up again. Calls may repeat after a crash, always under the same `idempotency-key`.
+ * takes the run up again. Calls may repeat, always the same request under the same `idempotency-key`.
  */
 export interface OutsideAction {
   readonly description: ActionDescription;

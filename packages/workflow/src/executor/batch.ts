@@ -3,6 +3,7 @@ import type { LiveMessage, Sql } from "@hark/postgres";
 import { type Advanced, advance, resumeRun, type StepError, startRun } from "../core/advance.ts";
 import type { CompiledWorkflow } from "../core/compile.ts";
 import type { Environment } from "../core/context.ts";
+import { TRIGGER_ID } from "../core/definition.ts";
 import { queueCalls } from "../store/calls.ts";
 import type { RecordEvent } from "../store/events.ts";
 import type { QueuedRun } from "../store/queue.ts";
@@ -228,7 +229,7 @@ function begin(
   environment: Environment,
 ): Advanced {
   const { resume } = run;
-  if (!resume) return startRun(compiled, run.data, environment);
+  if (!resume || resume.stepId === TRIGGER_ID) return startRun(compiled, run.data, environment);
   if (environment.now.getTime() - Date.parse(beganAt) > MAX_RUN_MS)
     return stopped(resume.state, resume.stepId, {
       code: "too-long",

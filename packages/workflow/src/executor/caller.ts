@@ -19,6 +19,7 @@ import {
   settleCall,
 } from "../store/outside.ts";
 import { type AnyAction, isOutside, type OutsideAnswer, type OutsideRequest } from "./action.ts";
+import { pinnedCall } from "./call-pins.ts";
 import { type OpenVariables, variablesOfRuns } from "./variables.ts";
 import type { VersionCache } from "./versions.ts";
 
@@ -120,12 +121,11 @@ class Calling {
     if (!loaded) throw new Error(`version ${run.version} of workflow ${run.workflow_id} is missing`);
     const variables = await variablesOfRuns(this.#options.variables, database, orgId, [run], lookup);
     const { values, mask } = variables(run.workflow_id);
-    const { state, stepId, beganAt } = run.resume;
-    const { next } = standingAt(loaded.compiled, state, stepId, {
-      now: clock.now(),
-      random,
-      variables: values,
-    });
+    const { outcome: _none, ...resume } = run.resume;
+    const { state, stepId } = resume;
+    // A run that was put down before calls were pinned has no pin.
+    const pinned = pinnedCall(resume.pins, stepId) ?? { now: clock.now(), random };
+    const { next } = standingAt(loaded.compiled, state, stepId, { ...pinned, variables: values });
     const params = next.kind === "action" ? next.params : {};
     const startedMs = performance.now();
     const told =
@@ -141,7 +141,7 @@ class Calling {
     // Only what goes into the record is masked: later steps may need the answer as it is.
     const durationMs = Math.round(performance.now() - startedMs);
     const outcome: Outcome = { stepId, params: mask(params) as typeof params, durationMs, ...told };
-    if (await settleCall(database, orgId, run, { state, stepId, outcome, beganAt })) {
+    if (await settleCall(database, orgId, run, { ...resume, outcome })) {
       this.#options.onAnswer();
       live.publish(orgId, `workflow:${run.workflow_id}`, { type: "runs" });
     }

@@ -1,7 +1,9 @@
-import { type Clock, DAY, fullJitter, type Json, SECOND } from "@hark/kernel";
+import { type Clock, DAY, fullJitter, type Json, type RandomBytes, SECOND } from "@hark/kernel";
+import { TRIGGER_ID } from "../core/definition.ts";
 import { journalText } from "../store/journal-text.ts";
-import type { EndedRun, ParkedRun } from "../store/queue.ts";
+import type { EndedRun, ParkedRun, Resume } from "../store/queue.ts";
 import type { SettledRun } from "./batch.ts";
+import { pinCall } from "./call-pins.ts";
 import { maskedJournal } from "./journal.ts";
 import type { RunVariables } from "./variables.ts";
 
@@ -10,14 +12,14 @@ const MAX_ATTEMPTS = 5;
 /** Parts the runs of a batch: those that ended, and those that are put down with what they wait for. Secrets are masked in both. */
 export function sortSettled(
   settled: readonly SettledRun[],
-  clock: Clock,
+  { clock, random }: { readonly clock: Clock; readonly random: RandomBytes },
   variables: (workflowId: string) => RunVariables,
 ): { ended: EndedRun[]; parked: ParkedRun[] } {
   const ended: EndedRun[] = [];
   const parked: ParkedRun[] = [];
   for (const entry of settled) {
     const { mask } = variables(entry.run.workflow_id);
-    const waiting = parkedOf(entry, clock, mask);
+    const waiting = parkedOf(entry, clock, random, mask);
     if (waiting) parked.push(waiting);
     else ended.push(endedOf(entry, mask, clock.now()));
   }
@@ -29,6 +31,7 @@ type Mask = RunVariables["mask"];
 function parkedOf(
   { run, advanced, calling, beganAt }: SettledRun,
   clock: Clock,
+  random: RandomBytes,
   mask: Mask,
 ): ParkedRun | undefined {
   const { next } = advanced;
@@ -38,7 +41,12 @@ function parkedOf(
       run,
       dueAt: clock.now(),
       waitingFor: `an answer from outside (step ${next.stepId})`,
-      resume: { state, stepId: next.stepId, beganAt },
+      resume: {
+        state,
+        stepId: next.stepId,
+        beganAt,
+        pins: pinCall(run.resume?.pins, next.stepId, clock.now(), random),
+      },
       calling,
     };
   if (next.kind !== "retry-action" && next.kind !== "retry-workflow") return undefined;
@@ -49,9 +57,23 @@ function parkedOf(
     run,
     dueAt: new Date(clock.now().getTime() + delay),
     waitingFor: `another attempt (${run.attempt + 1} of ${MAX_ATTEMPTS}) after: ${why}`,
-    resume: next.kind === "retry-action" ? { state, stepId: next.stepId, beganAt } : null,
+    resume: retried(advanced, state, run.resume?.pins, beganAt),
     calling: false,
   };
+}
+
+/** Where a failed run is taken up again. One that begins anew has nothing to remember but what its calls were made of. */
+function retried(
+  { next }: SettledRun["advanced"],
+  state: Resume["state"],
+  pins: Resume["pins"],
+  beganAt: string,
+): Resume | null {
+  const kept = pins === undefined ? {} : { pins };
+  if (next.kind === "retry-action") return { state, stepId: next.stepId, beganAt, ...kept };
+  return pins === undefined
+    ? null
+    : { state: { steps: {}, journal: [], attempt: 1 }, stepId: TRIGGER_ID, beganAt, pins };
 }
 
 // What started a run is dropped with its day; a run that ended on another one may outlive it.

@@ -1,15 +1,18 @@
 import type { Json } from "@hark/kernel";
 import { type Sql, textArray } from "@hark/postgres";
 import type { Outcome, RunState } from "../core/advance.ts";
+import type { CallPins } from "../executor/call-pins.ts";
 import { keepDaysOf } from "./retention.ts";
 
-/** Where a run that was put down goes on: at a step's action, or behind it once its outcome came from outside. */
+/** Where a run that was put down goes on: at a step's action, behind it once its outcome came from outside, or at the trigger, anew. */
 export interface Resume {
   readonly state: RunState;
   readonly stepId: string;
   readonly outcome?: Outcome;
   /** When the run began (ISO 8601). */
   readonly beganAt: string;
+  /** What its calls are made of, besides data. */
+  readonly pins?: CallPins;
 }
 
 /** A claimed run with what started it. */

@@ -1,0 +1,49 @@
+import { createHash } from "node:crypto";
+import { type RandomBytes, randomHex } from "@hark/kernel";
+
+/**
+ * The time and the randomness that a step's call is made of. A call is repeated under one idempotency key, which promises one request, so
+ * they are settled before it is made the first time and kept with the run. What else goes into it cannot change while the run waits:
+ * its version and what earlier steps gave. Variables can; their values are secrets, which no run holds, so a new one goes with the next try.
+ */
+export interface CallPin {
+  /** ISO 8601. */
+  readonly at: string;
+  readonly seed: string;
+}
+
+/** Pins by the id of the step that calls; a run comes to each step once. */
+export type CallPins = Readonly<Record<string, CallPin>>;
+
+const SEED_BYTES = 16;
+
+/** The pins of a run that comes to a call. A step that is tried again keeps its own, for its key is the same. */
+export function pinCall(
+  pins: CallPins | undefined,
+  stepId: string,
+  now: Date,
+  random: RandomBytes,
+): CallPins {
+  if (pinOf(pins, stepId)) return pins ?? {};
+  return { ...pins, [stepId]: { at: now.toISOString(), seed: randomHex(SEED_BYTES, random) } };
+}
+
+/** The clock reading and the randomness of a step's call: equal at every asking. Undefined for one that was never pinned. */
+export function pinnedCall(
+  pins: CallPins | undefined,
+  stepId: string,
+): { readonly now: Date; readonly random: RandomBytes } | undefined {
+  const pin = pinOf(pins, stepId);
+  return pin && { now: new Date(pin.at), random: seededRandom(pin.seed) };
+}
+
+const pinOf = (pins: CallPins | undefined, stepId: string): CallPin | undefined =>
+  pins && Object.hasOwn(pins, stepId) ? pins[stepId] : undefined;
+
+function seededRandom(seed: string): RandomBytes {
+  let asked = 0;
+  return (size) => {
+    asked += 1;
+    return createHash("shake256", { outputLength: size }).update(`${seed}/${asked}`).digest();
+  };
+}
