@@ -187,6 +187,7 @@ test("what cannot be run again as asked is skipped, and counted by why", async (
   await finish();
   expect(await told(own.id)).toMatchObject({
     state: "done",
+    total: 7,
     queued: 4,
     completed: 4,
     skipped: { "event-gone": 2, "version-gone": 1 },
@@ -197,6 +198,22 @@ test("what cannot be run again as asked is skipped, and counted by why", async (
   const unreached = await ask(id, { fromStep: "other", filter: { state: "completed" } });
   await finish();
   expect((await told(unreached.id)).skipped).toMatchObject({ "step-gone": 4 });
+});
+
+test("its total is what it came to: not runs that were dropped meanwhile, but one that ended meanwhile", async () => {
+  const id = await world.enable(emitting);
+  await past(id, 300);
+  await world.arrive({ text: "goes on while it is counted" });
+  clock.advance(1);
+  const asked = await ask(id);
+  await replayer.drain();
+  expect(await told(asked.id)).toMatchObject({ total: 300, queued: 255 });
+  await database.run(
+    "delete from workflow.runs where org_id = $1 and id in (select id from workflow.runs where org_id = $1 order by id desc limit 10)",
+    [world.orgId],
+  );
+  await finish();
+  expect(await told(asked.id)).toMatchObject({ state: "done", total: 291, queued: 291, completed: 291 });
 });
 
 test("from a step on, with the newest version: earlier outputs are pinned, and a step that is gone is told", async () => {

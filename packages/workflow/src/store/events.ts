@@ -167,6 +167,14 @@ export function findEvent(sql: Sql, orgId: string, id: string): Promise<EventRow
   );
 }
 
+/**
+ * SQL that joins to runs `r` the event `e` that started each, with the columns given. Run by run, so that only the partition of the
+ * event's day is looked into: joined as a whole, the planner reads all events there are.
+ */
+export const withEvent = (r: string, columns: string): string => `left join lateral (
+    select ${columns} from workflow.events s where s.org_id = $1 and s.id = ${r}.event_id and s.created_at = ${r}.event_at limit 1
+  ) e on true`;
+
 /** When each source last received something. */
 export async function lastReceived(
   sql: Sql,

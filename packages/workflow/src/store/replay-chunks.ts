@@ -1,5 +1,6 @@
 import { idSequence, type RandomBytes } from "@hark/kernel";
 import type { Database, Sql } from "@hark/postgres";
+import { withEvent } from "./events.ts";
 import { type QueuedReplay, queueReplays } from "./replay.ts";
 import {
   knownVersions,
@@ -173,13 +174,16 @@ function pastRuns(
        ${isPinned ? "r.journal" : "null"} as journal, ${isPinned ? "e.data" : "null"} as data, (${fitting(8)}) as fits
      from looked r
      left join workflow.workflows w on w.org_id = $1 and w.id = r.workflow_id
-     left join workflow.events e on e.org_id = $1 and e.id = r.event_id and e.created_at = r.event_at
+     ${withEvent("r", "s.id, s.source_id, s.data")}
      order by r.id`,
     [orgId, ...withinParams(filter, youngest), position, limit, ...fittingParams(filter)],
   );
 }
 
-/** Writes down how far a replay is; gives its state. */
+/**
+ * Writes down how far a replay is; gives its state. Once all runs were looked at, its total is what was found: some that it was counted
+ * from may be gone since, and some that went on then have ended.
+ */
 async function note(
   tx: Sql,
   orgId: string,
@@ -190,16 +194,18 @@ async function note(
   const { chunk } = done;
   const row = await tx.one<{ state: Chunk["state"] }>(
     `update workflow.replays p set completed = p.completed + $3, failed = p.failed + $4, canceled = p.canceled + $5, queued = p.queued + $6,
-       skipped = (select coalesce(jsonb_object_agg(reason, n), '{}') from (
-         select key as reason, sum(value::int) as n from (
-           select * from jsonb_each_text(p.skipped) union all select * from jsonb_each_text($7::jsonb)) each_of group by key) summed),
-       position = coalesce($8, p.position), all_queued_at = f.all_queued_at,
+       skipped = f.skipped, total = case when f.all_queued_at is null then p.total else p.queued + $6 + f.passed end, position = coalesce($8, p.position), all_queued_at = f.all_queued_at,
        state = case when f.is_over then 'done' else p.state end, finished_at = case when f.is_over then $9::timestamptz else p.finished_at end
      from (
        select coalesce(r.all_queued_at, case when $10::boolean then $9::timestamptz end) as all_queued_at,
          r.state = 'running' and (r.all_queued_at is not null or $10::boolean)
-           and not exists (select 1 from workflow.replay_runs o where o.org_id = $1 and o.replay_id = $2) as is_over
-       from workflow.replays r where r.org_id = $1 and r.id = $2
+           and not exists (select 1 from workflow.replay_runs o where o.org_id = $1 and o.replay_id = $2) as is_over, s.skipped, s.passed
+       from workflow.replays r cross join lateral (
+         select coalesce(jsonb_object_agg(reason, n), '{}') as skipped, coalesce(sum(n), 0)::int as passed from (
+           select key as reason, sum(value::int) as n from (
+             select * from jsonb_each_text(r.skipped) union all select * from jsonb_each_text($7::jsonb)) each_of group by key) summed
+       ) s
+       where r.org_id = $1 and r.id = $2
      ) f
      where p.org_id = $1 and p.id = $2 returning p.state`,
     [

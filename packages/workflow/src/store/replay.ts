@@ -1,6 +1,7 @@
 import { HarkError } from "@hark/kernel";
 import type { Sql } from "@hark/postgres";
 import { TRIGGER_ID } from "../core/definition.ts";
+import { withEvent } from "./events.ts";
 import {
   knownVersions,
   type PastRun,
@@ -78,7 +79,7 @@ function findSource(sql: Sql, orgId: string, runId: string): Promise<PastRun | u
     `select r.id, r.workflow_id, r.version, w.published_version, r.event_id, r.event_at, e.id is not null as kept, r.journal, e.data
      from workflow.runs r
      left join workflow.workflows w on w.org_id = r.org_id and w.id = r.workflow_id
-     left join workflow.events e on e.org_id = r.org_id and e.id = r.event_id and e.created_at = r.event_at
+     ${withEvent("r", "s.id, s.data")}
      where r.org_id = $1 and r.id = $2 and r.created_at >= $3`,
     [orgId, runId, from],
   );

@@ -122,7 +122,7 @@ test("among a hundred thousand runs a search stays within its time, and no other
   expect(performance.now() - begun).toBeLessThan(5_000);
   expect(page.rows).toEqual([]);
   expect(page.looked).toBeGreaterThan(0);
-  const exact = await searchRuns(database, world.orgId, { text: 'run 99999"', limit: 10 });
+  const exact = await searchRuns(database, world.orgId, { text: 'run 99999"', limit: 10 }, { budgetMs: 0 });
   expect(exact).toMatchObject({ complete: false });
   expect(exact.rows).toHaveLength(1);
 });

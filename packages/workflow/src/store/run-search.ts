@@ -1,5 +1,6 @@
 import { HarkError } from "@hark/kernel";
 import { type Database, type Sql, SqlState, sqlStateOf } from "@hark/postgres";
+import { withEvent } from "./events.ts";
 import { firstRunId, queuedAt } from "./run-id.ts";
 import { endedState, type RunRow, waitingFor } from "./runs.ts";
 
@@ -69,6 +70,12 @@ export const fitting = (from: number): string => {
     and (${step}::text is null or r.journal::text like ${step}) and (${error}::text is null or r.error::text ilike ${error})`;
 };
 
+/** SQL that joins to runs `r` what `fitting` asks of their events `e`. */
+export const withFittingEvent = (traits: RunTraits): string =>
+  traits.sourceId === undefined && traits.recordId === undefined && traits.text === undefined
+    ? "cross join (select null::text as source_id, null::json as data) e"
+    : withEvent("r", "s.source_id, s.data");
+
 /** The parameters of `fitting`. */
 export const fittingParams = (traits: RunTraits): unknown[] => [
   traits.workflowId ?? null,
@@ -105,7 +112,7 @@ select s.looked, s.last, f.* from (select count(*)::int as looked, min(id) as la
 left join lateral (
   select r.id, r.workflow_id, r.version, r.event_id, r.state, ${waitingFor("r")} as waiting_for, r.due_at, r.error, r.step_count, r.attempt,
     r.duration_ms, r.replay_of, r.ended_at
-  from slice r left join workflow.events e on e.org_id = $1 and e.id = r.event_id and e.created_at = r.event_at
+  from slice r ${withFittingEvent(search)}
   where ${fitting(5)} order by r.id desc limit $12
 ) f on true`;
 };

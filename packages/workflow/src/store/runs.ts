@@ -1,6 +1,7 @@
 import type { Json } from "@hark/kernel";
 import type { Sql } from "@hark/postgres";
 import type { JournalEntry } from "../core/advance.ts";
+import { withEvent } from "./events.ts";
 import { readJournal } from "./journal-text.ts";
 import { runBounds } from "./run-id.ts";
 
@@ -79,8 +80,10 @@ export function listRuns(sql: Sql, orgId: string, filter: RunFilter): Promise<Ru
 /** The runs that one event started. */
 export function runsOfEvents(sql: Sql, orgId: string, eventIds: readonly string[]): Promise<RunRow[]> {
   return sql.all<RunRow>(
-    `${OPEN} where org_id = $1 and event_id = any($2) union all ${ENDED} where org_id = $1 and event_id = any($2)`,
-    [orgId, eventIds],
+    `${OPEN} where org_id = $1 and event_id = any($2)
+     union all ${ENDED} where org_id = $1 and event_id = any($2) and created_at >= $3`,
+    // Ids of events are made as those of runs are, and no run ends before its event came in.
+    [orgId, eventIds, runBounds(eventIds.toSorted()[0] ?? "").from],
   );
 }
 
@@ -96,7 +99,7 @@ export async function findRun(sql: Sql, orgId: string, id: string): Promise<RunD
        select id, workflow_id, version, event_id, event_at, state, null, null, error, step_count, attempt, duration_ms, replay_of, created_at,
          journal, null
        from workflow.runs where org_id = $1 and id = $2 and created_at >= $3
-     ) r left join workflow.events e on e.org_id = $1 and e.id = r.event_id and e.created_at = r.event_at limit 1`,
+     ) r ${withEvent("r", "s.data")} limit 1`,
     [orgId, id, runBounds(id).from],
   );
   return row && { ...row, journal: readJournal(row.journal, row.data ?? undefined) };
