@@ -8,6 +8,7 @@ import type { DeskDeps } from "../../deps.ts";
 import { listOf } from "../../records/envelope.ts";
 import { changeWorkflow, createWorkflow, mustFind, type WorkflowTools } from "./commands.ts";
 import { readDocument } from "./document.ts";
+import { createDraftChecks } from "./draft-checks.ts";
 import { presentWorkflow } from "./present.ts";
 
 const may = (verb: string, legacy: "read" | "write") => ({
@@ -33,15 +34,13 @@ export function workflowRoutes(
   actions: readonly ActionDescription[],
 ): void {
   const { database, clock } = deps;
+  const problemsOf = createDraftChecks(tools.catalogue);
   const present = async (orgId: string, rows: readonly WorkflowRow[]) => {
     const stats = rows.length > 0 ? await runStats(database, orgId, clock.now()) : [];
     return rows.map((row) =>
       presentWorkflow(row, {
         orgId,
-        problems: checkDocument(row.draft, {
-          catalogue: tools.catalogue,
-          ...(row.example === null ? {} : { example: row.example }),
-        }),
+        problems: problemsOf(orgId, row),
         stats: stats.find((entry) => entry.workflow_id === row.id),
       }),
     );
