@@ -7,8 +7,16 @@ export interface Database extends Sql {
   readonly url: string;
   readonly pool: pg.Pool;
   /** Runs `work` in one transaction: commits when it resolves, rolls back when it throws. */
-  transaction<Result>(work: (tx: Sql) => Promise<Result>): Promise<Result>;
+  transaction<Result>(work: (tx: Sql) => Promise<Result>, patience?: Patience): Promise<Result>;
   close(): Promise<void>;
+}
+
+/** How long the server has patience with a transaction. */
+export interface Patience {
+  /** With one that says nothing (default 60,000): its process may be paused, and others wait for what it locked. */
+  readonly idleMs: number;
+  /** With one that waits for what another locked (default: for ever). */
+  readonly lockMs: number;
 }
 
 /** How to open a database. */
@@ -68,29 +76,41 @@ export function openDatabase(options: DatabaseOptions): Database {
     ...sqlOver(pool),
     url: options.url,
     pool,
-    transaction: (work) => runTransaction(pool, work),
+    transaction: (work, patience) => runTransaction(pool, work, patience),
     close: () => (pool.ended || pool.ending ? Promise.resolve() : pool.end()),
   };
 }
 
-async function runTransaction<Result>(pool: pg.Pool, work: (tx: Sql) => Promise<Result>): Promise<Result> {
+// In one message with its beginning, so that it costs no way there and back.
+const begin = (patience: Patience | undefined): string =>
+  patience
+    ? `begin; set local idle_in_transaction_session_timeout = ${patience.idleMs}; set local lock_timeout = ${patience.lockMs}`
+    : "begin";
+
+async function runTransaction<Result>(
+  pool: pg.Pool,
+  work: (tx: Sql) => Promise<Result>,
+  patience: Patience | undefined,
+): Promise<Result> {
   const client = await pool.connect();
-  let broken = false;
-  const onError = (): void => {
-    broken = true;
+  let broken: unknown;
+  const onError = (error: unknown): void => {
+    broken ??= error;
   };
   client.on("error", onError);
   try {
-    await client.query("begin");
+    await client.query(begin(patience));
     const result = await work(sqlOver(client));
     await client.query("commit");
     return result;
   } catch (error) {
     // The connection may be gone; then the server has rolled back by itself and the client must not return to the pool.
+    const reason = broken ?? error;
     await client.query("rollback").catch(onError);
-    throw error;
+    // The server's last word says why; a statement on a connection that is gone only says that it is.
+    throw reason;
   } finally {
     client.off("error", onError);
-    client.release(broken);
+    client.release(broken !== undefined);
   }
 }

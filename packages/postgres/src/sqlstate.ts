@@ -6,6 +6,7 @@ export const SqlState = {
   serializationFailure: "40001",
   deadlockDetected: "40P01",
   characterNotInRepertoire: "22021",
+  idleInTransaction: "25P03",
   undefinedTable: "42P01",
   duplicateTable: "42P07",
   invalidPassword: "28P01",

@@ -1,5 +1,5 @@
 import type { Clock, RandomBytes } from "@hark/kernel";
-import type { Database, LiveBus } from "@hark/postgres";
+import type { Database, LiveBus, Patience } from "@hark/postgres";
 import type { ActionCatalogue } from "../core/catalogue.ts";
 import type { AnyAction, OutsideAnswer, OutsideRequest } from "./action.ts";
 import type { OpenVariables } from "./variables.ts";
@@ -20,6 +20,8 @@ export interface ExecutorOptions {
   readonly retentionDays: number;
   /** Runs per transaction (default 256). */
   readonly batchSize?: number;
+  /** How long PostgreSQL has patience with a batch (default: 20 s idle, 10 s waiting for another's lock). */
+  readonly patience?: Patience;
   /** Makes a call to the outside world; never throws. Without it steps that leave the system fail and say so. */
   readonly outside?: (request: OutsideRequest) => Promise<OutsideAnswer>;
   /** Opens variables. Without it documents find none. */

@@ -1,4 +1,4 @@
-import { idSequence, toError } from "@hark/kernel";
+import { idSequence, SECOND, toError } from "@hark/kernel";
 import { type LiveMessage, type Sql, SqlState, sqlStateOf } from "@hark/postgres";
 import { claimRun, claimRuns, organisationsWithWork, wakeDue } from "../store/claim.ts";
 import { publishRecordEvents } from "../store/events.ts";
@@ -15,6 +15,9 @@ const CONFLICT_ROUNDS = 8;
 // A quarter of a whole batch, so that others wait for less; what it costs in throughput was not measured.
 const SHARED_BATCH = 64;
 const COMPANY_MS = 5_000;
+// A worker that is paused in a batch keeps its runs, and the records they wrote, from all others for so long. Working out the values of
+// a whole batch takes less, however large they are. Who waits for such a record gives up earlier, so that other work goes on.
+const PATIENCE = { idleMs: 20 * SECOND, lockMs: 10 * SECOND };
 
 /** What the lanes share. An organisation is in one lane at a time, so that its batches follow one another in arrival order. */
 export class Work {
@@ -103,6 +106,8 @@ export class Work {
       } catch (error) {
         if (!isWorthSplitting(error)) throw error;
         if (isConflict(error) && round < CONFLICT_ROUNDS) continue;
+        // Another still holds what it needs: it stays in the queue.
+        if (sqlStateOf(error) === SqlState.lockNotAvailable) return 0;
         return this.#recordDefect(orgId, seq, toError(error));
       }
     }
@@ -136,7 +141,7 @@ export class Work {
     claim: (tx: Sql) => Promise<readonly QueuedRun[]>,
     alone: boolean,
   ): Promise<number> {
-    const { database, clock, live } = this.#options;
+    const { database, clock, live, patience = PATIENCE } = this.#options;
     const told: LiveMessage[] = [];
     let calls = false;
     const count = await database.transaction(async (tx) => {
@@ -162,7 +167,7 @@ export class Work {
         told.push({ orgId, topic: `workflow:${workflowId}`, data: { type: "runs" } });
       }
       return ended.length + parked.length;
-    });
+    }, patience);
     for (const message of told) live.publish(message.orgId, message.topic, message.data);
     if (calls) this.#onCalls();
     return count;
@@ -198,7 +203,7 @@ function isConflict(error: unknown): boolean {
   return CONFLICTS.has(sqlStateOf(error) ?? "");
 }
 
-/** False when the database itself went away: then nothing is wrong with any run, and all of them wait. */
+/** False when the connection or the database itself went away: then nothing is wrong with any run, and all of them wait. */
 function isWorthSplitting(error: unknown): boolean {
   const state = sqlStateOf(error);
   if (state === undefined)
@@ -206,5 +211,5 @@ function isWorthSplitting(error: unknown): boolean {
       !(error instanceof Error && "code" in error) &&
       !(error instanceof Error && /Connection terminated|timeout exceeded/.test(error.message))
     );
-  return !state.startsWith("57") && !state.startsWith("08");
+  return !state.startsWith("57") && !state.startsWith("08") && state !== SqlState.idleInTransaction;
 }

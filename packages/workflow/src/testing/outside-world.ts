@@ -110,7 +110,7 @@ export class OutsideWorld {
     this.orgId = newId(clock.now());
   }
 
-  executor(outside?: ExecutorOptions["outside"]): Executor {
+  executor(outside?: ExecutorOptions["outside"], more: Partial<ExecutorOptions> = {}): Executor {
     return createExecutor({
       database: this.#database,
       live: createLiveBus(this.#database),
@@ -127,6 +127,7 @@ export class OutsideWorld {
           return this.answers.shift() ?? answer(200, "fine");
         }),
       variables: async (_sql, _org, ids) => new Map(ids.map((id) => [id, { token: SECRET }])),
+      ...more,
     });
   }
 
