@@ -49,21 +49,23 @@ export async function openMigrated(
   onDeath?: EmbeddedOptions["onDeath"],
 ): Promise<OpenDatabase> {
   const embedded = config.values.DATABASE_URL ? undefined : await startServer(config, onDeath);
-  const url = embedded ? await databaseOf(embedded) : config.values.DATABASE_URL;
-  const database = openDatabase({ url, applicationName });
+  let database: Database | undefined;
   try {
+    const url = embedded ? await databaseOf(embedded) : config.values.DATABASE_URL;
+    database = openDatabase({ url, applicationName });
     await checkServer(database);
     await migrate(database, lines);
   } catch (error) {
-    await database.close();
+    await database?.close();
     await embedded?.stop();
     throw error;
   }
+  const opened = database;
   return {
-    database,
+    database: opened,
     embedded,
     close: async (stopServer) => {
-      await database.close();
+      await opened.close();
       if (stopServer) await embedded?.stop();
     },
   };

@@ -13,9 +13,9 @@ export function builtFiles(name: (typeof frontEnds)[number]): string {
 
 /**
  * Builds the front ends whose sources changed since their last build; tells `onBuild` how many that are. Without sources to
- * build from (an installation that ships built files only) it does nothing.
+ * build from (an installation that ships built files only) it does nothing. `stop` ends a build that is under way; it then throws.
  */
-export async function buildFrontEnds(onBuild: (count: number) => void): Promise<void> {
+export async function buildFrontEnds(onBuild: (count: number) => void, stop?: AbortSignal): Promise<void> {
   const shared = fingerprint([
     "packages/{kernel,contract,ui}/src/**/*",
     "packages/workflow/src/core/**/*",
@@ -29,7 +29,7 @@ export async function buildFrontEnds(onBuild: (count: number) => void): Promise<
   onBuild(stale.length);
   // One after the other: two Vite builds side by side are no faster on two cores and take twice the memory.
   for (const name of stale) {
-    await build(name);
+    await build(name, stop);
     mkdirSync(builtFiles(name), { recursive: true });
     writeFileSync(join(builtFiles(name), ".stamp"), wanted(name, shared));
   }
@@ -43,13 +43,16 @@ function stampOf(name: (typeof frontEnds)[number]): string | undefined {
   return existsSync(file) ? readFileSync(file, "utf8") : undefined;
 }
 
-async function build(name: string): Promise<void> {
+async function build(name: string, stop: AbortSignal | undefined): Promise<void> {
   const vite = join(root, "node_modules", "vite", "bin", "vite.js");
   const child = spawn(process.execPath, [vite, "build", "--logLevel", "warn"], {
     cwd: join(root, "apps", name),
     stdio: ["ignore", "pipe", "pipe"],
     env: { ...process.env, NODE_ENV: "production" },
+    ...(stop ? { signal: stop } : {}),
   });
+  // That it was ended is told by how it ended.
+  child.on("error", () => {});
   let output = "";
   child.stdout.on("data", (chunk: Buffer) => (output += chunk.toString()));
   child.stderr.on("data", (chunk: Buffer) => (output += chunk.toString()));

@@ -37,16 +37,18 @@ interface StartOptions {
 /** `hark start`: everything in one process, until it is told to stop. */
 export async function start({ logToTerminal, build }: StartOptions): Promise<number> {
   const startedAt = performance.now();
-  const stopAsked = stopSignal();
+  const stop = stopSignal();
   const opened = new Opened();
   try {
     const config = await prepare(readConfig(process.env));
-    if (build) await buildFrontEnds(tellBuild);
-    if (stopAsked.aborted) return exitCode.ok;
-    const text = await serve(config, opened, logToTerminal, () => performance.now() - startedAt);
-    process.stdout.write(text);
-    await aborted(stopAsked);
-    process.stdout.write("Stopping …\n");
+    if (build && !stop.aborted) await buildFrontEnds(tellBuild, stop);
+    const elapsedMs = (): number => performance.now() - startedAt;
+    const text = stop.aborted ? undefined : await serve({ config, opened, logToTerminal, elapsedMs, stop });
+    if (text !== undefined) process.stdout.write(text);
+    await aborted(stop);
+  } catch (error) {
+    // A Ctrl-C reaches what was just being done, too; that it did not come to its end is what was asked for.
+    if (!stop.aborted) throw error;
   } finally {
     await opened.close();
   }
@@ -72,12 +74,22 @@ async function prepare(config: Config): Promise<Config> {
   });
 }
 
-async function serve(
-  config: Config,
-  opened: Opened,
-  logToTerminal: boolean,
-  elapsedMs: () => number,
-): Promise<string> {
+interface Serving {
+  readonly config: Config;
+  readonly opened: Opened;
+  readonly logToTerminal: boolean;
+  readonly elapsedMs: () => number;
+  readonly stop: AbortSignal;
+}
+
+/** Opens one thing behind the other; gives the banner, or nothing when it was asked to stop in between. */
+async function serve({
+  config,
+  opened,
+  logToTerminal,
+  elapsedMs,
+  stop,
+}: Serving): Promise<string | undefined> {
   const { values, dataDir } = config;
   const logger = openLog(dataDir, logToTerminal);
   opened.add(async () => logger.flush());
@@ -88,6 +100,7 @@ async function serve(
       : logger.warn("PostgreSQL had died and was started again"),
   );
   opened.add(() => open.close(true));
+  if (stop.aborted) return undefined;
   const mails = openMailStore(join(dataDir, "mail"));
   const smtp = values.SMTP_URL ? undefined : await openSmtp(opened, mails);
   const smtpUrl = smtp?.url ?? values.SMTP_URL;
@@ -101,7 +114,9 @@ async function serve(
   await listen(hark.reviews.server, host, reviewsPort, "HARK_REVIEWS_PORT");
   await listen(hark.desk.server, host, deskPort, "HARK_DESK_PORT");
   await hark.startCalling();
+  if (stop.aborted) return undefined;
 
+  // From here on it goes to its end: an owner that is made has a sign-in, which is shown only now.
   const first = await makeFirstOwner(hark, config);
   const shop = await sampleOf(open.database);
   const { reviewsUrl, deskUrl } = config;
@@ -130,7 +145,11 @@ async function openSmtp(opened: Opened, mails: ReturnType<typeof openMailStore>)
 /** Aborted at the first Ctrl-C or `kill`. Further ones change nothing: the stop that is under way is the safe one. */
 function stopSignal(): AbortSignal {
   const controller = new AbortController();
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => controller.abort());
+  const stop = (): void => {
+    if (!controller.signal.aborted) process.stdout.write("Stopping …\n");
+    controller.abort();
+  };
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, stop);
   return controller.signal;
 }
 

@@ -19,10 +19,24 @@ export async function withDatabase<Result>(work: (database: Database) => Promise
     }
   }
   openDataFolder(config.dataDir);
-  const open = await openMigrated(config, "hark command line");
+  return toItsEnd(async () => {
+    const open = await openMigrated(config, "hark command line");
+    try {
+      return await work(open.database);
+    } finally {
+      await open.close(!open.embedded?.adopted);
+    }
+  });
+}
+
+/** Lets no signal end the process meanwhile: it would leave the server running that was started for the purpose. */
+async function toItsEnd<Result>(work: () => Promise<Result>): Promise<Result> {
+  const goOn = (): void => {};
+  const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+  for (const signal of signals) process.on(signal, goOn);
   try {
-    return await work(open.database);
+    return await work();
   } finally {
-    await open.close(!open.embedded?.adopted);
+    for (const signal of signals) process.off(signal, goOn);
   }
 }

@@ -30,7 +30,10 @@ export async function makeFirstOwner(hark: Hark, config: Config): Promise<FirstO
   return { email, password };
 }
 
-/** In a process of its own: making the demo takes 70 MB that a server would keep for good. */
+/**
+ * In a process of its own: making the demo takes 70 MB that a server would keep for good. And in a group of its own: a Ctrl-C would leave
+ * half a demo, and an owner whose password nobody was told.
+ */
 async function makeDemoElsewhere({ values }: Config, password: string): Promise<void> {
   const child = spawn(process.execPath, [...process.execArgv, MAIN, "make-demo"], {
     env: {
@@ -40,6 +43,7 @@ async function makeDemoElsewhere({ values }: Config, password: string): Promise<
       HARK_OWNER_PASSWORD: password,
     },
     stdio: ["ignore", "ignore", "pipe"],
+    detached: process.platform !== "win32",
   });
   const [said, code] = await Promise.all([
     text(child.stderr),

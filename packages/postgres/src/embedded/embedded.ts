@@ -1,14 +1,12 @@
-import { execFile } from "node:child_process";
+import { spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
-import { promisify } from "node:util";
+import { text } from "node:stream/consumers";
 import { type Binaries, findBinaries } from "./binaries.ts";
 import { guardServer } from "./guard.ts";
 import { commandAs, type ServerUser, serverUser } from "./run-as.ts";
-
-const execute = promisify(execFile);
 
 /** A PostgreSQL server of Hark's own, in a folder. */
 export interface EmbeddedPostgres {
@@ -62,19 +60,21 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedP
   const settings = { ...SETTINGS, ...options.settings };
   const start = (): Promise<void> =>
     startServer({ binaries, data, prefix, user, directory: options.directory, access, settings });
-  if (!adopted) await start();
+  const end = (): Promise<void> =>
+    run(prefix, binaries.pgCtl, ["stop", "-D", data, "-m", "fast", "-w"]).catch(() => {});
+  if (!adopted)
+    await start().catch(async (error: unknown) => {
+      // It may only have taken too long, and come up behind our back.
+      await end();
+      throw error;
+    });
   const guard = guardServer(data, start, options.onDeath);
   let stopping: Promise<void> | undefined;
   return {
     url: urlOf(access),
     adopted,
     stop: () => {
-      stopping ??= guard.stop().then(() =>
-        run(prefix, binaries.pgCtl, ["stop", "-D", data, "-m", "fast", "-w"]).then(
-          () => undefined,
-          () => undefined,
-        ),
-      );
+      stopping ??= guard.stop().then(end);
       return stopping;
     },
   };
@@ -156,9 +156,24 @@ async function isRunning(binaries: Binaries, data: string, prefix: readonly stri
   );
 }
 
+/**
+ * Runs one of PostgreSQL's programs to its end. In a group of its own: a Ctrl-C would otherwise end `pg_ctl` before we know of the server
+ * that it has just started.
+ */
 async function run(prefix: readonly string[], program: string, args: readonly string[]): Promise<void> {
   const [first = program, ...rest] = [...prefix, program, ...args];
-  await execute(first, rest, { cwd: "/", env: { ...process.env, LC_ALL: "C", TZ: "UTC" } });
+  const child = spawn(first, rest, {
+    cwd: "/",
+    env: { ...process.env, LC_ALL: "C", TZ: "UTC" },
+    stdio: ["ignore", "ignore", "pipe"],
+    detached: process.platform !== "win32",
+  });
+  const said = text(child.stderr).catch(() => "");
+  const code = await new Promise<number | null>((resolve, reject) => {
+    child.once("error", reject);
+    child.once("exit", resolve);
+  });
+  if (code !== 0) throw new Error(`${program} failed: ${(await said).trim()}`);
 }
 
 function writePrivate(path: string, text: string, user: ServerUser | undefined): void {
