@@ -240,32 +240,3 @@ export async function cancelDelivery(sql: Sql, orgId: string, id: string, now: D
   if (row.canceled > 0) return "canceled";
   return row.held > 0 ? "under way" : "not waiting";
 }
-
-/** How an endpoint did lately. */
-export interface Health {
-  readonly total: number;
-  readonly succeeded: number;
-  readonly median_ms: number | null;
-  /** Attempts and failures per hour, the oldest first. */
-  readonly hours: { readonly hour: string; readonly total: number; readonly failed: number }[];
-}
-
-/** The last 24 hours of an endpoint. */
-export function healthOf(sql: Sql, orgId: string, endpointId: string, now: Date): Promise<Health> {
-  return sql.one<Health>(
-    `with recent as (
-       select a.* from webhooks.attempts a join webhooks.deliveries d on d.org_id = a.org_id and d.id = a.delivery_id
-       where a.org_id = $1 and d.endpoint_id = $2 and a.created_at > $3::timestamptz - interval '24 hours'
-     ), hourly as (
-       select date_trunc('hour', created_at) as hour, count(*)::int as total, count(*) filter (where outcome <> 'delivered')::int as failed
-       from recent group by 1
-     )
-     select count(*) as total, count(*) filter (where outcome = 'delivered') as succeeded,
-       percentile_cont(0.5) within group (order by duration_ms) filter (where outcome = 'delivered') as median_ms,
-       (select json_agg(json_build_object('hour', g, 'total', coalesce(h.total, 0), 'failed', coalesce(h.failed, 0)) order by g)
-        from generate_series(date_trunc('hour', $3::timestamptz) - interval '23 hours', date_trunc('hour', $3::timestamptz), interval '1 hour') g
-        left join hourly h on h.hour = g) as hours
-     from recent`,
-    [orgId, endpointId, now],
-  );
-}

@@ -2,7 +2,7 @@ import { newId } from "@hark/kernel";
 import type { Database } from "@hark/postgres";
 import { testDatabase } from "@hark/postgres/testing";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { endpointStats, endpointSummaries, maintainPartitions, migrations } from "./index.ts";
+import { endpointStats, healthOf, maintainPartitions, migrations } from "./index.ts";
 
 const now = new Date("2026-03-15T12:30:00.000Z");
 const hoursAgo = (hours: number): Date => new Date(now.getTime() - hours * 3_600_000);
@@ -70,7 +70,19 @@ test("attempts are counted where they belong: by hour, by class, by endpoint and
 test("the lines of a list come together", async () => {
   await attempt("a", hoursAgo(1), 200, 10);
   await attempt("a", hoursAgo(1), 500, 30);
+  await attempt("a", hoursAgo(3), 200, 20);
   await attempt("b", hoursAgo(30), 200, 10);
-  const summaries = await endpointSummaries(database, orgId, ["a", "b", "c"], now);
-  expect([...summaries]).toEqual([["a", { total: 2, failed: 1, p50: 10, p95: 30 }]]);
+  await attempt("other", hoursAgo(1), 200, 10);
+  const health = await healthOf(database, orgId, ["a", "b"], now);
+  expect([...health.keys()]).toEqual(["a", "b"]);
+  expect(health.get("a")).toMatchObject({ total: 3, succeeded: 2, median_ms: 15 });
+  expect(health.get("a")?.hours.map(({ total, failed }) => [total, failed])).toEqual([
+    ...Array.from({ length: 20 }, () => [0, 0]),
+    [1, 0],
+    [0, 0],
+    [2, 1],
+    [0, 0],
+  ]);
+  expect(health.get("b")).toMatchObject({ total: 0, succeeded: 0, median_ms: null });
+  expect(health.get("b")?.hours.map(({ total }) => total)).toEqual(Array.from({ length: 24 }, () => 0));
 });

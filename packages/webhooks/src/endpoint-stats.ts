@@ -66,27 +66,39 @@ export async function endpointStats(
   return row;
 }
 
-/** The last 24 hours of one endpoint in a line of a list. */
-export interface EndpointSummary {
+/** How an endpoint did in the last 24 hours. */
+export interface Health {
   readonly total: number;
-  readonly failed: number;
-  readonly p50: number | null;
-  readonly p95: number | null;
+  readonly succeeded: number;
+  readonly median_ms: number | null;
+  /** Attempts and failures per hour, the oldest first. */
+  readonly hours: { readonly hour: string; readonly total: number; readonly failed: number }[];
 }
 
-/** The last 24 hours of several endpoints, by id; one at which nothing was sent is not among them. One statement. */
-export async function endpointSummaries(
+const HEALTH = `
+with hourly as (
+  select endpoint_id, date_trunc('hour', created_at) as hour, count(*)::int as total, count(*) filter (where outcome <> 'delivered')::int as failed
+  from webhooks.attempts where org_id = $1 and endpoint_id = any($2) and created_at > $3::timestamptz - interval '24 hours' group by 1, 2
+), whole as (
+  select endpoint_id, count(*)::int as total, count(*) filter (where outcome = 'delivered')::int as succeeded,
+    percentile_cont(0.5) within group (order by duration_ms) filter (where outcome = 'delivered') as median_ms
+  from webhooks.attempts where org_id = $1 and endpoint_id = any($2) and created_at > $3::timestamptz - interval '24 hours' group by 1
+)
+select e.id, coalesce(w.total, 0) as total, coalesce(w.succeeded, 0) as succeeded, w.median_ms,
+  (select json_agg(json_build_object('hour', g, 'total', coalesce(h.total, 0), 'failed', coalesce(h.failed, 0)) order by g)
+   from generate_series(date_trunc('hour', $3::timestamptz) - interval '23 hours', date_trunc('hour', $3::timestamptz), interval '1 hour') g
+   left join hourly h on h.endpoint_id = e.id and h.hour = g) as hours
+from unnest($2::text[]) as e(id) left join whole w on w.endpoint_id = e.id`;
+
+/** The last 24 hours of several endpoints, by id; of one at which nothing was sent too. One statement. */
+export async function healthOf(
   sql: Sql,
   orgId: string,
   endpointIds: readonly string[],
   now: Date,
-): Promise<ReadonlyMap<string, EndpointSummary>> {
-  const rows = await sql.all<EndpointSummary & { endpoint_id: string }>(
-    `select endpoint_id, ${FIGURES} from webhooks.attempts
-     where org_id = $1 and endpoint_id = any($2) and created_at > $3 and created_at <= $4 group by endpoint_id`,
-    [orgId, endpointIds, new Date(now.getTime() - DAY), now],
-  );
-  return new Map(rows.map(({ endpoint_id, ...summary }) => [endpoint_id, summary]));
+): Promise<ReadonlyMap<string, Health>> {
+  const rows = await sql.all<Health & { id: string }>(HEALTH, [orgId, endpointIds, now]);
+  return new Map(rows.map(({ id, ...health }) => [id, health]));
 }
 
 /** What waits for an endpoint. */

@@ -28,7 +28,9 @@ export function kustomerRoutes(server: Server, tools: IntegrationTools): void {
   const answer = async (store: StoreRow) => {
     const now = clock.now();
     const endpoint = await findKustomerEndpoint(database, store.orgId, store.id);
-    const health = endpoint ? await healthOf(database, store.orgId, endpoint.id, now) : undefined;
+    const health = endpoint
+      ? (await healthOf(database, store.orgId, [endpoint.id], now)).get(endpoint.id)
+      : undefined;
     return presentKustomer(endpoint, health, now);
   };
   server.get(

@@ -48,11 +48,11 @@ async function told(
   const [keys, waiting, health] = await Promise.all([
     listSigningKeys(database, orgId, ids, now),
     waitingOf(database, orgId, ids),
-    Promise.all(ids.map((id) => healthOf(database, orgId, id, now))),
+    healthOf(database, orgId, ids, now),
   ]);
   const keysOf = Map.groupBy(keys, (key) => key.endpoint_id);
-  return endpoints.flatMap((endpoint, at) => {
-    const healthHere = health[at];
+  return endpoints.flatMap((endpoint) => {
+    const healthHere = health.get(endpoint.id);
     if (!healthHere) return [];
     return presentWebhook(endpoint, {
       keys: keysOf.get(endpoint.id) ?? [],
