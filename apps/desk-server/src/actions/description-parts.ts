@@ -67,6 +67,18 @@ export const phones: InputProperty = {
   },
 };
 
+/** Whom a note speaks to. */
+export const userMentions: InputProperty = {
+  type: "array",
+  title: "User Mentions (array)",
+  description: "Users and teams that the note speaks to, at most 20.",
+  items: {
+    type: "object",
+    title: "Mention (object)",
+    properties: { user: text("User (string)"), team: text("Team (string)") },
+  },
+};
+
 /** What can be said of a conversation, when it is opened and later. */
 export const conversationFields: Readonly<Record<string, InputProperty>> = {
   name: text("Name (string)", "What the team sees in its lists."),
@@ -77,5 +89,14 @@ export const conversationFields: Readonly<Record<string, InputProperty>> = {
   assignedUsers: { type: "array", title: "Assigned Users (array)", items: text("User (string)") },
   assignedTeams: { type: "array", title: "Assigned Teams (array)", items: text("Team (string)") },
   direction: { type: "string", title: "Direction (string)", enum: ["in", "out"] },
+  queue: {
+    type: "object",
+    title: "Queue (object)",
+    description: "Where it waits to be routed: the id of a queue, or another system that routes it.",
+    properties: {
+      id: text("ID (string)"),
+      external: { type: "string", title: "External (string)", enum: ["amazon-connect"] },
+    },
+  },
   custom,
 };

@@ -224,6 +224,27 @@ describe("messages and notes", () => {
   });
 });
 
+test("what the API takes of a queue and of mentions, steps offer and take too", async () => {
+  const offered = (name: string): readonly string[] =>
+    Object.keys(actionOf(name).description.input.properties);
+  for (const name of ["conversation.create", "conversation.update"]) expect(offered(name)).toContain("queue");
+  for (const name of ["note.create", "note.update"]) expect(offered(name)).toContain("userMentions");
+  const queue = { id: "65f2a90c1e77b1d4c09e5a31" };
+  const moved = await run("conversation.update", [
+    { id: conversation, queue },
+    { id: conversation, queue: { external: "carrier-pigeon" } },
+  ]);
+  expect(outputOf(moved[0])).toMatchObject({ queue });
+  expect(moved[1]).toMatchObject({ error: { code: "badparam", field: "queue.external" } });
+  const userMentions = [{ user: nobody }, { team: "support" }];
+  const noted = await run("note.create", [
+    { conversation, body: "Have a look", userMentions },
+    { conversation, body: "Have a look", userMentions: Array.from({ length: 21 }, () => ({ user: nobody })) },
+  ]);
+  expect(outputOf(noted[0])).toMatchObject({ userMentions });
+  expect(noted[1]).toMatchObject({ error: { code: "badparam", field: "userMentions" } });
+});
+
 describe("companies, users, klasses, the organisation", () => {
   test("companies are created, found and changed", async () => {
     const name = `Example ${turn} Ltd`;

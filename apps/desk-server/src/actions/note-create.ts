@@ -4,7 +4,7 @@ import { createNotes } from "../features/notes/commands.ts";
 import { noteMessages } from "../features/notes/messages.ts";
 import { presentNote } from "../features/notes/present.ts";
 import { flatten } from "../records/envelope.ts";
-import { longText, text } from "./description-parts.ts";
+import { longText, text, userMentions } from "./description-parts.ts";
 import { exampleNote } from "./examples.ts";
 import { authorOfRun, readParams, runItems, textParam } from "./run-items.ts";
 
@@ -21,6 +21,7 @@ export const noteCreate: Action = {
         customer: text("Customer (string)", "Id of the customer, for a note without a conversation."),
         body: longText("Body (string)"),
         externalId: text("External ID (string)", "Held by one note; a second one with it is refused."),
+        userMentions,
       },
       required: ["body"],
     },

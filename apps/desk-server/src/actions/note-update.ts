@@ -3,7 +3,7 @@ import type { Action } from "@hark/workflow";
 import { updateNotes } from "../features/notes/commands.ts";
 import { flatNote } from "../features/notes/happened.ts";
 import { noteMessages } from "../features/notes/messages.ts";
-import { longText, text } from "./description-parts.ts";
+import { longText, text, userMentions } from "./description-parts.ts";
 import { exampleNote } from "./examples.ts";
 import { authorOfRun, readParams, runItems, textParam } from "./run-items.ts";
 
@@ -22,6 +22,7 @@ export const noteUpdate: Action = {
         body: longText("Body (string)"),
         conversation: text("Conversation (string)", "Another conversation of the same customer."),
         externalId: text("External ID (string)", "Held by one note; a second one with it is refused."),
+        userMentions,
       },
       required: ["id"],
     },
