@@ -95,9 +95,10 @@ export async function insertRecords(
   rows: readonly HasId[],
 ): Promise<Set<string>> {
   if (rows.length === 0) return new Set();
+  // "offset 0" keeps this a lookup for each row: left free, the planner may read all parents of the organisation into a hash, for every batch.
   const parents = table.parents.map(
     ({ column, table: parent }) =>
-      `(r.${column} is null or exists (select 1 from ${parent} p where p.org_id = $1 and p.id = r.${column}))`,
+      `(r.${column} is null or exists (select 1 from ${parent} p where p.org_id = $1 and p.id = r.${column} offset 0))`,
   );
   const inserted = await sql.prepared<HasId>(
     `insert ${table.name}`,
