@@ -1,9 +1,10 @@
 /** Given to the process that goes on, so that it does not settle a second time. */
 const SETTLED = "HARK_SETTLED";
 
-// A small young generation and slow growth of the old one: V8's own choices double the memory and win nothing here, where the time
-// goes into the database.
-const FLAGS = ["--max-semi-space-size=2", "--heap-growing-percent=20"];
+// Slow growth of the old generation: V8's own choice doubles the memory and wins little. The young one holds what a few hundred reviews
+// under way need: at 2 MB most of it grew old before it was done with, and collecting took a fifth of the process's time at 800 reviews a
+// second (1.12 ms of the processor per review; 0.94 at 8 MB, 0.91 at 16, 0.87 at 32).
+const FLAGS = ["--max-semi-space-size=16", "--heap-growing-percent=20"];
 
 /**
  * Starts this very process anew with what makes it small, which has to be known before a process begins: V8's heap flags, and
