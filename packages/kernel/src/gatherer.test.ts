@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { createGatherer } from "./gatherer.ts";
 
 /** Notes what was written together; holds each batch until it is let go, and fails those that hold `bad`. */
-function scene(limits: { maxEntries?: number; maxWeight?: number } = {}) {
+function scene(limits: { maxEntries?: number; maxWeight?: number; apartMs?: number } = {}) {
   const batches: (readonly string[])[] = [];
   const gates: (() => void)[] = [];
   const gatherer = createGatherer<string, string>({
@@ -64,4 +64,22 @@ test("a batch is no larger and no heavier than it may be, but for a single entry
   await letAllGo();
   await results;
   expect(batches).toEqual([["a"], ["a1", "a2", "a3"], ["a-heavier"], ["a", "a", "a"], ["a"]]);
+});
+
+test("batches that begin apart gather what comes up in between; a key that rested is written to at once", async () => {
+  const { batches, gatherer, letAllGo } = scene({ apartMs: 30 });
+  const first = gatherer.add("a1");
+  await letAllGo();
+  await first;
+  const second = gatherer.add("a2");
+  await letAllGo();
+  const third = gatherer.add("a3");
+  expect(batches).toEqual([["a1"]]);
+  await expect.poll(() => batches.length).toBe(2);
+  expect(batches[1]).toEqual(["a2", "a3"]);
+  await letAllGo();
+  await Promise.all([second, third]);
+  await new Promise((resolve) => setTimeout(resolve, 60));
+  void gatherer.add("a4");
+  expect(batches[2]).toEqual(["a4"]);
 });

@@ -1,3 +1,5 @@
+import { setTimeout } from "node:timers/promises";
+
 /** How entries are written together. */
 export interface GathererWork<Entry, Result> {
   /** Writes a batch whole or not at all; gives the result of each entry, in the same order. */
@@ -8,6 +10,8 @@ export interface GathererWork<Entry, Result> {
   /** What an entry adds to the weight of its batch, such as its bytes; a single one may be heavier than the most. */
   weightOf?(entry: Entry): number;
   readonly maxWeight?: number;
+  /** Batches of a key begin at least so far apart (ms). A single entry that finds its key at rest waits for nothing. */
+  readonly apartMs?: number;
 }
 
 /** Gathers entries that come up at the same time and writes them together. */
@@ -23,8 +27,8 @@ interface Waiting<Entry, Result> {
 }
 
 /**
- * What arrives while the last batch of its key is under way is written in the next one: a single entry waits for nobody, a thousand at once
- * share one commit. When a batch fails, one entry may have broken it for all: each then goes alone, in order, and only whoever added
+ * What arrives while the last batch of its key is under way, or before the next may begin, is written in the next one: a single entry waits
+ * for nobody, a thousand at once share one commit. When a batch fails, one entry may have broken it for all: each then goes alone, in order, and only whoever added
  * that one hears of it.
  */
 export function createGatherer<Entry, Result>(work: GathererWork<Entry, Result>): Gatherer<Entry, Result> {
@@ -44,7 +48,11 @@ export function createGatherer<Entry, Result>(work: GathererWork<Entry, Result>)
   };
 
   const flush = async (key: string, line: Waiting<Entry, Result>[]): Promise<void> => {
-    while (line.length > 0) await write(line.splice(0, countOf(work, line)));
+    while (line.length > 0) {
+      const rest = work.apartMs ? setTimeout(work.apartMs) : undefined;
+      await write(line.splice(0, countOf(work, line)));
+      await rest;
+    }
     lines.delete(key);
   };
 

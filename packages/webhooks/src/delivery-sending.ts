@@ -1,4 +1,4 @@
-import { SECOND, toError } from "@hark/kernel";
+import { createGatherer, type Gatherer, SECOND, toError } from "@hark/kernel";
 import type { DelivererOptions } from "./deliverer.ts";
 import { type AttemptResult, BREAKER_FAILURES, bucketSpentUntil, nextStep, outcomeOf } from "./delivery.ts";
 import { noteHealth } from "./delivery-health.ts";
@@ -17,7 +17,8 @@ const IN_FLIGHT = 256;
 /** Room that is worth a claim, and how long one waits for it (ms). */
 const WORTHWHILE = 64;
 const MAX_WAIT_MS = 50;
-// While some are under way, few that come up are claimed together: a claim costs as much as sending several.
+// While some are under way, few that come up are claimed together: a claim costs as much as sending several. So does writing down how
+// attempts went.
 const APART_MS = 10;
 // Organisations that nobody spoke of are asked for so often, for what was put off until now or told by a message that got lost.
 const ASK_EVERY_MS = 100;
@@ -31,6 +32,7 @@ const pause = (ms: number): Promise<void> | undefined =>
 export class Sending {
   readonly #options: DelivererOptions;
   readonly #secrets: DeliverySecrets;
+  readonly #settled: Gatherer<SettledAttempt, void>;
   readonly #onWork: () => void;
   /** Calls that are being made, by endpoint, and how many there may be. */
   readonly #underWay = new Map<string, { count: number; readonly most: number }>();
@@ -44,13 +46,20 @@ export class Sending {
   #claimed = 0;
   #roundAt = Number.NEGATIVE_INFINITY;
   #askedAt = Number.NEGATIVE_INFINITY;
-  #settled: SettledAttempt[] = [];
-  #writing: Promise<void> | undefined;
   #onRoom: (() => void) | undefined;
 
   constructor(options: DelivererOptions, onWork: () => void) {
     this.#options = options;
     this.#secrets = createDeliverySecrets(options.secrets);
+    this.#settled = createGatherer({
+      write: async (batch) => {
+        await settleAttempts(options.database, batch);
+        return batch.map(() => undefined);
+      },
+      keyOf: () => "",
+      maxEntries: IN_FLIGHT,
+      apartMs: APART_MS,
+    });
     this.#onWork = onWork;
   }
 
@@ -197,7 +206,7 @@ export class Sending {
       },
       "delivery attempted",
     );
-    await this.#write({
+    await this.#settled.add({
       claimed: delivery,
       outcome: outcomeOf(result),
       state: next.state,
@@ -249,26 +258,5 @@ export class Sending {
       ...(signature === undefined ? {} : { "webhook-signature": signature }),
       ...(key === undefined ? {} : { authorization: `Bearer ${key}` }),
     };
-  }
-
-  /** Answers that come in while one statement is under way are written together by the next. */
-  async #write(settled: SettledAttempt): Promise<void> {
-    this.#settled.push(settled);
-    while (this.#settled.includes(settled)) {
-      if (this.#writing) {
-        await this.#writing.catch(() => {});
-        continue;
-      }
-      const batch = this.#settled;
-      this.#settled = [];
-      this.#writing = settleAttempts(this.#options.database, batch);
-      try {
-        await this.#writing;
-      } finally {
-        this.#writing = undefined;
-      }
-      return;
-    }
-    await this.#writing;
   }
 }
