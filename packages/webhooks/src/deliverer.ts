@@ -51,7 +51,8 @@ export interface Deliverer extends Service {
 export const OUTBOX_TOPIC = "webhooks:outbox";
 
 const POLL_MS = SECOND;
-// Work that comes up in between wakes the loop; this only bounds how often it looks for what its own claims leave out.
+// Work that comes up in between wakes the loop; this only bounds how often it looks for what its own claims leave out, and how often it
+// asks when the next is due.
 const PAUSE_MS = 100;
 const CHORE_MS = 60 * MINUTE;
 
@@ -59,12 +60,15 @@ const CHORE_MS = 60 * MINUTE;
 export function createDeliverer(options: DelivererOptions): Deliverer {
   const { database, live, log, clock } = options;
   const sending = new Sending(options, () => loop.wake());
+  let lookedAt = Number.NEGATIVE_INFINITY;
   const loop = createLoop({
     round: async () => {
       const { claimed, mayBeMore } = await sending.round();
       return mayBeMore ? claimed : 0;
     },
     pause: async () => {
+      if (performance.now() - lookedAt < PAUSE_MS) return PAUSE_MS;
+      lookedAt = performance.now();
       const due = await nextDue(database).catch(() => undefined);
       const wait = due ? due.getTime() - clock.now().getTime() : POLL_MS;
       return Math.min(POLL_MS, wait > 0 ? wait : PAUSE_MS);
