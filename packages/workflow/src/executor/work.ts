@@ -1,6 +1,7 @@
+import { setTimeout } from "node:timers/promises";
 import { idSequence, SECOND, toError } from "@hark/kernel";
 import { type LiveMessage, type Sql, SqlState, sqlStateOf } from "@hark/postgres";
-import { claimRun, claimRuns, organisationsWithWork, wakeDue } from "../store/claim.ts";
+import { claimRun, claimRuns, organisationsWithWork } from "../store/claim.ts";
 import { publishRecordEvents } from "../store/events.ts";
 import { journalText } from "../store/journal-text.ts";
 import { type EndedRun, finishRuns, parkRuns, type QueuedRun } from "../store/queue.ts";
@@ -18,6 +19,9 @@ const COMPANY_MS = 5_000;
 // A worker that is paused in a batch keeps its runs, and the records they wrote, from all others for so long. Working out the values of
 // a whole batch takes less, however large they are. Who waits for such a record gives up earlier, so that other work goes on.
 const PATIENCE = { idleMs: 20 * SECOND, lockMs: 10 * SECOND };
+// A lane that finds all work in the other's hands looks again after this time: each commit that queues a run wakes both, and of six looks
+// five were for nothing (at 900 reviews a second, measured).
+const BESIDE_MS = 5;
 
 /** What the lanes share. An organisation is in one lane at a time, so that its batches follow one another in arrival order. */
 export class Work {
@@ -41,11 +45,13 @@ export class Work {
   /** Gives every organisation that has work, and is in no other lane, one batch: none waits for another's million. */
   async round(): Promise<number> {
     const { database, clock } = this.#options;
-    await wakeDue(database, clock.now());
     let ended = 0;
-    for (const orgId of await organisationsWithWork(database)) {
+    let hadRoom = false;
+    const organisations = await organisationsWithWork(database, clock.now());
+    for (const orgId of organisations) {
       this.#seenAt.set(orgId, clock.now().getTime());
       if (this.#underWay.has(orgId)) continue;
+      hadRoom = true;
       this.#underWay.add(orgId);
       try {
         ended += await this.#batchOf(orgId);
@@ -53,6 +59,7 @@ export class Work {
         this.#underWay.delete(orgId);
       }
     }
+    if (organisations.length > 0 && !hadRoom) await setTimeout(BESIDE_MS);
     return ended;
   }
 

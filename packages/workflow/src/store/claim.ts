@@ -12,36 +12,41 @@ export const hopOver = (rows: string): string => `
   from hop where hop.org_id is not null`;
 
 const UNORDERED = "due_at is null and order_key is null";
+const WAITING = "due_at is not null and not calling";
+const HAS_DUE = `(select min(due_at) from workflow.queue where ${WAITING}) <= $1`;
 const ORGANISATIONS = `
 select org_id from (with recursive hop as (${hopOver(UNORDERED)}) select org_id from hop) unordered where org_id is not null
 union
-select org_id from (with recursive hop as (${hopOver("order_key is not null")}) select org_id from hop) ordered where org_id is not null`;
+select org_id from (with recursive hop as (${hopOver("order_key is not null")}) select org_id from hop) ordered where org_id is not null
+union
+select null where ${HAS_DUE}`;
 
 /**
- * Organisations with runs that are ready, or that have an order key and may be. A question of its own: a claim names one
- * organisation.
+ * Organisations with runs that are ready, or that have an order key and may be. Runs whose time has come are made ready before. A
+ * question of its own: a claim names one organisation.
  */
-export async function organisationsWithWork(sql: Sql): Promise<string[]> {
-  const rows = await sql.prepared<{ org_id: string }>("workflow.organisations", ORGANISATIONS, []);
-  return rows.map((row) => row.org_id);
+export async function organisationsWithWork(sql: Sql, now: Date): Promise<string[]> {
+  const ask = (): Promise<{ org_id: string | null }[]> =>
+    sql.prepared<{ org_id: string | null }>("workflow.organisations", ORGANISATIONS, [now]);
+  let rows = await ask();
+  if (rows.some((row) => row.org_id === null)) {
+    await sql.prepared("workflow.wake", WAKE, [now]);
+    rows = await ask();
+  }
+  return rows.flatMap((row) => row.org_id ?? []);
 }
 
-const WAITING = "due_at is not null and not calling";
 // The earliest first: it is one look into an index, where the planner would rather read a whole queue for nothing, round after round.
-// So many at a time, so that a day's worth of runs that fall due together holds nobody up.
+// So many at a time, so that a day's worth of runs that fall due together holds nobody up. Runs that wait for an answer from outside
+// are the callers' matter.
 const WAKE = `
 update workflow.queue q set due_at = null, waiting_for = null
 from (
   select ctid as place, org_id from workflow.queue
-  where (select min(due_at) from workflow.queue where ${WAITING}) <= $1 and due_at <= $1 and ${WAITING}
+  where ${HAS_DUE} and due_at <= $1 and ${WAITING}
   order by due_at limit 2000 for update skip locked
 ) due
 where q.ctid = due.place and q.org_id = due.org_id`;
-
-/** Makes runs ready whose time has come. Runs that wait for an answer from outside are the callers' matter. */
-export async function wakeDue(sql: Sql, now: Date): Promise<void> {
-  await sql.prepared("workflow.wake", WAKE, [now]);
-}
 
 const COLUMNS =
   "seq, run_id, workflow_id, version, event_id, event_at, depth, attempt, replay_of, resume, data";
