@@ -126,7 +126,7 @@ export function insertEndpoint(sql: Sql, endpoint: NewEndpoint): Promise<Endpoin
 }
 
 /** Deliveries under way at once to an endpoint that says nothing else. */
-export const DEFAULT_CONCURRENCY = 32;
+export const DEFAULT_CONCURRENCY = 64;
 
 /**
  * Changes what is named. A new address, new headers, switching on and resuming give a fresh start: failures are forgotten and

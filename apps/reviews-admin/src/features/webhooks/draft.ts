@@ -29,7 +29,7 @@ export const emptyDraft: Draft = {
   headers: "",
   orderBy: "none",
   ratePerSecond: "",
-  concurrency: "32",
+  concurrency: "64",
   retries: "",
   enabled: true,
 };
@@ -80,7 +80,7 @@ export function readDraft(
       ...(headers === undefined || headers === "bad" ? {} : { headers }),
       orderBy: draft.orderBy,
       ratePerSecond: rate === "" ? null : Number(rate),
-      concurrency: Number(draft.concurrency) || 32,
+      concurrency: Number(draft.concurrency) || 64,
       retryDelaysSeconds: retries ?? null,
       enabled: draft.enabled,
     },
