@@ -3,7 +3,7 @@ import { castParams } from "./cast.ts";
 import type { CompiledStep, CompiledTransition, CompiledWorkflow } from "./compile.ts";
 import type { Environment, Scope } from "./context.ts";
 import { TRIGGER_ID } from "./definition.ts";
-import { weigh } from "./weight.ts";
+import { sizeOf, weigh } from "./weight.ts";
 import { Work } from "./work.ts";
 
 /** Why a step failed; readable in error cases as `/#error.message`, `/#error.code`, `/#error.field`. */
@@ -39,6 +39,8 @@ export interface RunState {
   readonly error?: StepError;
   readonly journal: readonly JournalEntry[];
   readonly attempt: number;
+  /** How much its journal holds, in characters; absent of what was put down before this was counted. */
+  readonly size?: number;
 }
 
 /** What a run does next. */
@@ -63,19 +65,28 @@ export interface Advanced {
 }
 
 const MAX_STEPS = 1_000;
+/** What the steps of a run may hold together: it is all kept in memory until the run ends. */
+const MAX_SIZE = 32_000_000;
 
 /** What everything between two actions shares: the workflow, what decides, and what working out values may still cost. */
 interface Walk {
   readonly workflow: CompiledWorkflow;
   readonly environment: Environment;
   readonly work: Work;
+  /** Whether the work is what was lent when all of it was spent: that happens once. */
+  readonly isLent: boolean;
 }
 
 const begin = (workflow: CompiledWorkflow, environment: Environment): Walk => ({
   workflow,
   environment,
   work: new Work(),
+  isLent: false,
 });
+
+/** An error case may still decide about a failure that was too much work; but not one after another, without end. */
+const lend = (walk: Walk): Walk =>
+  walk.work.isSpent && !walk.isLent ? { ...walk, work: walk.work.reserve, isLent: true } : walk;
 
 /** Begins a run: step "1" is the trigger, its output what the event carried. */
 export function startRun(
@@ -85,6 +96,8 @@ export function startRun(
 ): Advanced {
   const walk = begin(workflow, environment);
   const state: RunState = { steps: { [TRIGGER_ID]: triggerOutput }, journal: [], attempt: 1 };
+  const weight = weigh(triggerOutput, "what started the run holds", walk.work);
+  if (weight) return fail({ ...state, steps: {} }, TRIGGER_ID, weight, null);
   const transition = firstMatch(walk, workflow.start, state);
   const entry: JournalEntry = { stepId: TRIGGER_ID, action: null, input: null, transition };
   if (walk.work.isSpent) return fail(state, TRIGGER_ID, tooMuchWork, null);
@@ -113,6 +126,8 @@ export function advance(
   const took = outcome.durationMs === undefined ? {} : { durationMs: outcome.durationMs };
   const { params } = outcome;
   if ("error" in outcome) return recover(walk, state, step, { input: params, error: outcome.error, ...took });
+  const weight = weigh(outcome.output, "what it gave holds", walk.work);
+  if (weight) return recover(walk, state, step, { input: params, error: weight, ...took });
   const { error: _past, ...rest } = state;
   return leave(walk, { ...rest, steps: { ...state.steps, [step.id]: outcome.output } }, step, {
     input: params,
@@ -162,7 +177,7 @@ type Told = Pick<JournalEntry, "input" | "output" | "error" | "durationMs">;
 function leave(walk: Walk, state: RunState, step: CompiledStep, told: Told): Advanced {
   const transition = firstMatch(walk, step.transitions, state);
   const entry: JournalEntry = { stepId: step.id, action: step.action ?? null, ...told, transition };
-  const left = { ...state, journal: [...state.journal, entry] };
+  const left = noted(state, entry);
   if (walk.work.isSpent) return failAfter(state, { ...entry, error: tooMuchWork, transition: null });
   return enter(walk, left, transition);
 }
@@ -178,6 +193,7 @@ function enter(walk: Walk, state: RunState, transition: TakenTransition | null):
     const message = `a run takes at most ${MAX_STEPS} steps`;
     return fail(state, step.id, { code: "too-many-steps", message }, step);
   }
+  if ((state.size ?? 0) > MAX_SIZE) return fail(state, step.id, tooLarge, step);
   if (step.action === undefined) return leave(walk, state, step, { input: null });
   return take(walk, state, step, step.action);
 }
@@ -186,15 +202,16 @@ function enter(walk: Walk, state: RunState, transition: TakenTransition | null):
 function take(walk: Walk, state: RunState, step: CompiledStep, action: string): Advanced {
   const resolved = step.params(scopeOf(walk, state), walk.environment);
   // What was worked out when nothing was left is not what the document says, nor what a journal should hold.
-  if (walk.work.isSpent) return recover(withoutBounds(walk), state, step, { input: {}, error: tooMuchWork });
+  if (walk.work.isSpent) return recover(walk, state, step, { input: {}, error: tooMuchWork });
   const params = isJsonObject(resolved) ? resolved : {};
-  const weight = weigh(params);
-  if (weight !== undefined) return recover(walk, state, step, { input: {}, error: weight });
+  const weight = weigh(params, "what it is given holds", walk.work);
+  if (weight) return recover(walk, state, step, { input: {}, error: weight });
   if (!step.schema) {
     const message = `there is no action ${action} here; the step was kept, but cannot run`;
     return recover(walk, state, step, { input: params, error: { code: "unknown-action", message } });
   }
-  const cast = castParams(params, step.schema);
+  const cast = castParams(params, step.schema, walk.work);
+  if (walk.work.isSpent) return recover(walk, state, step, { input: {}, error: tooMuchWork });
   if (!cast.ok) {
     const { message, field } = cast;
     return recover(walk, state, step, { input: params, error: { code: "badparam", message, field } });
@@ -207,15 +224,18 @@ const tooMuchWork: StepError = {
   message: "working out its values took more than a step may; use smaller lists and texts, or fewer loops",
 };
 
-/** An error case may still decide about a failure that was too much work. */
-const withoutBounds = (walk: Walk): Walk => ({ ...walk, work: new Work() });
+const tooLarge: StepError = {
+  code: "too-large",
+  message: "the steps of the run together hold more than a run may; refer to less",
+};
 
 function recover(
-  walk: Walk,
+  given: Walk,
   state: RunState,
   step: CompiledStep,
   told: Told & { readonly error: StepError },
 ): Advanced {
+  const walk = lend(given);
   const { error } = told;
   const failed: RunState = { ...state, error };
   const scope = scopeOf(walk, failed);
@@ -224,10 +244,16 @@ function recover(
   if (type === "continue")
     return leave(walk, { ...failed, steps: { ...state.steps, [step.id]: {} } }, step, told);
   const entry: JournalEntry = { stepId: step.id, action: step.action ?? null, ...told, transition: null };
-  const noted: RunState = { ...failed, journal: [...state.journal, entry] };
   const kind = type === "retry-action" || type === "retry-workflow" ? type : "failed";
-  return { state: noted, next: { kind, stepId: step.id, error } };
+  return { state: noted(failed, entry), next: { kind, stepId: step.id, error } };
 }
+
+/** A run with one more entry in its journal. */
+const noted = (state: RunState, entry: JournalEntry): RunState => ({
+  ...state,
+  journal: [...state.journal, entry],
+  size: (state.size ?? 0) + sizeOf(entry.input) + sizeOf(entry.output),
+});
 
 function fail(state: RunState, stepId: string, error: StepError, step: CompiledStep | null): Advanced {
   return failAfter(state, { ...failedEntry(stepId, step, null, error), error });
@@ -236,7 +262,7 @@ function fail(state: RunState, stepId: string, error: StepError, step: CompiledS
 function failAfter(state: RunState, entry: JournalEntry & { readonly error: StepError }): Advanced {
   const { stepId, error } = entry;
   return {
-    state: { ...state, error, journal: [...state.journal, entry] },
+    state: noted({ ...state, error }, entry),
     next: { kind: "failed", stepId, error },
   };
 }

@@ -1,7 +1,8 @@
 import { isJsonObject, type Json, type JsonObject } from "@hark/kernel";
 import type { InputProperty, InputSchema } from "./catalogue.ts";
-import { readJson, shortJson } from "./json-text.ts";
+import { JSON_READ_PER_UNIT, readJson, shortJson } from "./json-text.ts";
 import { readNumber } from "./numbers.ts";
+import { Work } from "./work.ts";
 
 export type CastResult =
   | { readonly ok: true; readonly params: JsonObject }
@@ -9,14 +10,15 @@ export type CastResult =
 
 /**
  * Casts resolved params to an action's input schema: `"42"` becomes 42 where a number is wanted. Members the schema does not
- * know stay as they are: an action of a newer version may know them. Null counts as absent.
+ * know stay as they are: an action of a newer version may know them. Null counts as absent. Reading JSON out of texts is work; what was
+ * cast when none was left is not to be used.
  */
-export function castParams(params: JsonObject, schema: InputSchema): CastResult {
+export function castParams(params: JsonObject, schema: InputSchema, work = new Work()): CastResult {
   const result: JsonObject = {};
   for (const [name, value] of Object.entries(params)) {
     const property = Object.hasOwn(schema.properties, name) ? schema.properties[name] : undefined;
     if (value === null) continue;
-    const cast = property ? castValue(value, property) : value;
+    const cast = property ? castValue(value, property, work) : value;
     if (cast === undefined) {
       return {
         ok: false,
@@ -36,7 +38,7 @@ export function castParams(params: JsonObject, schema: InputSchema): CastResult 
 const article = (type: string): string => (/^[aio]/.test(type) ? `an ${type}` : `a ${type}`);
 
 /** The value as the property's type, or undefined when it cannot be read so. */
-export function castValue(value: Json, property: InputProperty): Json | undefined {
+export function castValue(value: Json, property: InputProperty, work = new Work()): Json | undefined {
   switch (property.type) {
     case "string":
       if (typeof value === "string") return value;
@@ -51,14 +53,14 @@ export function castValue(value: Json, property: InputProperty): Json | undefine
       if (typeof value === "boolean") return value;
       return value === "true" ? true : value === "false" ? false : undefined;
     case "array": {
-      const read = fromText(value, "[");
+      const read = fromText(value, "[", work);
       const entries = Array.isArray(read) ? read : [value];
       if (!property.items) return entries;
-      const cast = entries.map((entry) => castValue(entry, property.items ?? property));
+      const cast = entries.map((entry) => castValue(entry, property.items ?? property, work));
       return cast.some((entry) => entry === undefined) ? undefined : (cast as Json[]);
     }
     case "object": {
-      const read = fromText(value, "{");
+      const read = fromText(value, "{", work);
       return isJsonObject(read) ? read : undefined;
     }
     case "any":
@@ -67,8 +69,7 @@ export function castValue(value: Json, property: InputProperty): Json | undefine
 }
 
 /** A list or object that a template wrote as JSON text; any other value as it is. */
-function fromText(value: Json, opening: "[" | "{"): Json {
-  return typeof value === "string" && value.trimStart().startsWith(opening)
-    ? (readJson(value) ?? value)
-    : value;
+function fromText(value: Json, opening: "[" | "{", work: Work): Json {
+  if (typeof value !== "string" || !value.trimStart().startsWith(opening)) return value;
+  return work.spendText(value.length, JSON_READ_PER_UNIT) ? (readJson(value) ?? value) : value;
 }

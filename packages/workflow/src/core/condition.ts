@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from "@hark/kernel";
+import type { Json } from "@hark/kernel";
 import type { Environment, Scope } from "./context.ts";
 import { readDate } from "./dates.ts";
 import { type Condition, innerConditions } from "./definition.ts";
@@ -26,6 +26,9 @@ export interface Operator {
 const exists = (value: Value): boolean => value !== undefined && value !== null;
 
 function equal(left: Value, right: Value, work: Work): boolean {
+  if (!work.spend(costOf(left) + costOf(right))) return false;
+  if (typeof left === "string" && typeof right === "string" && left.length === right.length)
+    if (!work.spendText(left.length)) return false;
   if (left === right) return true;
   if (!exists(left) || !exists(right)) return !exists(left) && !exists(right);
   if (typeof left === "object" || typeof right === "object") return sameJson(left, right, work);
@@ -36,23 +39,31 @@ function equal(left: Value, right: Value, work: Work): boolean {
 
 const MAX_DEPTH = 100;
 
+/** What it costs to read an operand as a number or a date, in units of work: nobody reads a long text as either. */
+const costOf = (value: Value): number =>
+  typeof value === "string" ? 1 + Math.min(value.length, 400) / 50 : 0;
+
 /** Whether two values are the same JSON, whatever the order of members. Too deep or too large to compare is not the same. */
 function sameJson(left: Value, right: Value, work: Work, depth = 0): boolean {
+  if (typeof left === "string" && typeof right === "string")
+    return left.length === right.length && work.spendText(left.length) && left === right;
   if (left === right) return true;
   if (typeof left !== "object" || typeof right !== "object" || left === null || right === null) return false;
-  if (Array.isArray(left) !== Array.isArray(right)) return false;
-  const keys = Object.keys(left);
-  if (depth > MAX_DEPTH || !work.spend(keys.length) || keys.length !== Object.keys(right).length)
-    return false;
-  return keys.every(
-    (key) =>
-      Object.hasOwn(right, key) && sameJson(memberOf(left, key), memberOf(right, key), work, depth + 1),
+  if (depth > MAX_DEPTH) return false;
+  if (Array.isArray(left) || Array.isArray(right))
+    return (
+      Array.isArray(left) &&
+      Array.isArray(right) &&
+      left.length === right.length &&
+      work.spend(left.length) &&
+      left.every((entry, at) => sameJson(entry, right[at], work, depth + 1))
+    );
+  const [names, others] = [Object.keys(left), Object.keys(right)];
+  if (!work.spend(names.length + others.length) || names.length !== others.length) return false;
+  return names.every(
+    (name) => Object.hasOwn(right, name) && sameJson(left[name], right[name], work, depth + 1),
   );
 }
-
-// Both are lists or both are objects, and the key is one of their own.
-const memberOf = (value: Json[] | JsonObject, key: string): Value =>
-  Array.isArray(value) ? value[Number(key)] : value[key];
 
 function compare(left: Value, right: Value): number | undefined {
   const [a, b] = [readNumber(left), readNumber(right)];
@@ -63,16 +74,21 @@ function compare(left: Value, right: Value): number | undefined {
   return undefined;
 }
 
+// Two dates are read for it.
+const COST_OF_ORDER = 5;
+
 const ordered =
   (holds: (difference: number) => boolean) =>
-  (left: Value, right: Value): boolean => {
+  (left: Value, right: Value, work: Work): boolean => {
+    if (!work.spend(COST_OF_ORDER + costOf(left) + costOf(right))) return false;
     const difference = compare(left, right);
     return difference !== undefined && holds(difference);
   };
 
 const dated =
   (holds: (difference: number) => boolean) =>
-  (left: Value, right: Value): boolean => {
+  (left: Value, right: Value, work: Work): boolean => {
+    if (!work.spend(COST_OF_ORDER + costOf(left) + costOf(right))) return false;
     const [a, b] = [dateOf(left), dateOf(right)];
     return a !== undefined && b !== undefined && holds(a - b);
   };
@@ -83,7 +99,7 @@ const dateOf = (value: Value): number | undefined => readDate(value) ?? readDate
 function contains(left: Value, right: Value, work: Work, depth = 0): boolean {
   if (depth > MAX_DEPTH || !work.spend(1)) return false;
   if (Array.isArray(right)) return right.some((wanted) => contains(left, wanted, work, depth + 1));
-  if (Array.isArray(left)) return work.spend(left.length) && left.some((entry) => equal(entry, right, work));
+  if (Array.isArray(left)) return left.some((entry) => work.spend(1) && equal(entry, right, work));
   if (typeof left !== "string" || right === undefined || right === null || typeof right === "object")
     return false;
   return work.spendText(left.length) && left.includes(String(right));
@@ -224,12 +240,13 @@ export function compileCondition(condition: Condition, depth = 0): Test {
   const operator = byOp.get(condition.op);
   if (!operator) return () => false;
   const left = compileValue(condition.values[0] ?? null);
-  if (operator.operands === 1)
-    return (scope, environment) =>
-      operator.holds(left(scope, environment), undefined, scope.work ?? new Work());
-  const right = compileValue(condition.values[1] ?? null);
-  return (scope, environment) =>
-    operator.holds(left(scope, environment), right(scope, environment), scope.work ?? new Work());
+  const right = operator.operands === 1 ? undefined : compileValue(condition.values[1] ?? null);
+  return (scope, environment) => {
+    const work = scope.work ?? new Work();
+    // A run may pass a thousand branches between two actions, each with many ways out.
+    if (!work.spend(1)) return false;
+    return operator.holds(left(scope, environment), right?.(scope, environment), work);
+  };
 }
 
 /** True for the edge that is always taken: `true [true]`, or `exists` of a value that is no reference, as some builders write it. */

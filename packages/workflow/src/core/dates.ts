@@ -93,6 +93,9 @@ const PART =
   /\[[^\]]*\]|YYYY|YY|Q|MMMM|MMM|MM|M|DDDD|DDD|DD|Do|D|dddd|ddd|d|HH|H|hh|h|mm|m|ss|s|SSS|A|a|ZZ|Z|X|x/g;
 const MAX_FORM = 100;
 
+/** What a form of that many characters costs, in units of work: a shorthand may stand for eight parts. */
+export const costOfForm = (length: number): number => 5 + Math.min(length, MAX_FORM);
+
 /**
  * An instant in a form such as `YYYY-MM-DD` or `LL` (the letters of Moment.js; text in brackets stays), in UTC unless a time
  * zone is named. Undefined for what is no instant or no zone.

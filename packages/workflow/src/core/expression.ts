@@ -1,7 +1,7 @@
 import type { Json } from "@hark/kernel";
 import type { Environment, Scope } from "./context.ts";
 import { type ExpressionFunction, findFunction } from "./functions.ts";
-import { compilePath, type Found, lastTries, splitPath } from "./path.ts";
+import { COST_OF_TRY, compilePath, type Found, lastTries, splitPath } from "./path.ts";
 import { parseTemplate } from "./templates.ts";
 import { Work } from "./work.ts";
 
@@ -65,14 +65,23 @@ export function compileValue(value: Json, depth = 0): Resolver {
   if (depth > MAX_NESTING) return nothing;
   if (!Array.isArray(value)) return compileObject(Object.entries(value), depth);
   const entries = value.map((entry) => compileValue(entry, depth + 1));
-  return (scope, environment) => entries.map((entry) => entry(scope, environment) ?? null);
+  const cost = costOfMembers(entries.length);
+  return (scope, environment) => {
+    scope.work?.spend(cost);
+    return entries.map((entry) => entry(scope, environment) ?? null);
+  };
 }
+
+// A run may come by the same params a thousand times between two actions.
+const costOfMembers = (count: number): number => count / 4;
 
 function compileObject(members: readonly [string, Json][], depth: number): Resolver {
   const compiled = members
     .filter(([name]) => name !== "__proto__")
     .map(([name, member]) => ({ name, resolve: compileValue(member, depth + 1) }));
+  const cost = costOfMembers(compiled.length);
   return (scope, environment) => {
+    scope.work?.spend(cost);
     const result: { [key: string]: Json } = {};
     for (const { name, resolve } of compiled) {
       const resolved = resolve(scope, environment);
@@ -95,22 +104,17 @@ function compileExpression(expression: Expression): Resolver {
   }
 }
 
-// Shorter paths cost less than counting them would.
-const LONG_PATH = 12;
-// Keys that contain dots can be read in many ways, each of which is looked at.
-const MANY_TRIES = 64;
-
 function compileReference(path: string): Resolver {
   const [root, ...keys] = splitPath(path);
   const read = compilePath(keys);
   const resolver = resolverOf(root, read);
   if (resolver === nothing) return nothing;
-  const isLong = keys.length > LONG_PATH;
+  const cost = keys.length / 4;
   return (scope, environment) => {
-    if (isLong && scope.work?.spend(keys.length) === false) return undefined;
-    if (scope.work?.isSpent === true) return undefined;
+    if (scope.work?.spend(cost) === false) return undefined;
     const found = resolver(scope, environment);
-    if (lastTries() > MANY_TRIES) scope.work?.spend(lastTries());
+    // Keys that contain dots can be read in many ways, each of which is looked at.
+    if (lastTries() > keys.length) scope.work?.spend(lastTries() * COST_OF_TRY);
     return found;
   };
 }
@@ -122,6 +126,9 @@ function resolverOf(root: string | undefined, read: (from: Found) => Found): Res
   return nothing;
 }
 
+// Paths among the arguments are read anew at each call.
+const ARG_CHARS_PER_UNIT = 4;
+
 function compileFunction(
   found: ExpressionFunction | undefined,
   call: Expression & { kind: "function" },
@@ -131,14 +138,17 @@ function compileFunction(
   // `inBusinessHours,<days>`: what is no path is an argument where the path may be left out.
   const hasPath = call.path === undefined || !found.isPathOptional || isRooted(call.path);
   const args = hasPath || !call.path ? call.args : [call.path, ...call.args];
+  const costOfArgs = args.reduce((sum, arg) => sum + 1 + arg.length / ARG_CHARS_PER_UNIT, 0);
   return (scope, environment) => {
     const work = scope.work ?? new Work();
     const value = argument(scope, environment);
-    if (!work.spend(sizeOf(value) * (1 + args.length))) return undefined;
+    const isAfforded = found.spend ? found.spend(work, value, args) : work.spendMaking(value);
+    if (!isAfforded || !work.spend(costOfArgs)) return undefined;
     try {
-      const result = found.run(value, args, environment);
-      work.spend(sizeOf(result));
-      return result;
+      const result = found.run(value, args, environment, work);
+      if (typeof result === "string") work.spendText(result.length);
+      else if (Array.isArray(result)) work.spend(result.length / 4);
+      return work.isSpent ? undefined : result;
     } catch {
       // A value no function was made for resolves to nothing, like a path that leads nowhere.
       return undefined;
@@ -148,12 +158,6 @@ function compileFunction(
 
 /** Whether a path begins at one of the roots there are. */
 export const isRooted = (path: string): boolean => /^(?:steps|variables|error)(?:[.[]|$)/.test(path);
-
-/** What a function may have to look at, in units of work; an object is measured by what is made of it. */
-function sizeOf(value: Found): number {
-  if (typeof value === "string") return 1 + value.length / 64;
-  return Array.isArray(value) ? 1 + value.length / 4 : 1;
-}
 
 function compileTemplate(text: string): Resolver {
   const parsed = parseTemplate(text);

@@ -1,12 +1,14 @@
 import { isJsonObject, type Json } from "@hark/kernel";
 import { businessHoursFault, isInBusinessHours } from "./business-hours.ts";
 import type { Environment } from "./context.ts";
-import { formatDate } from "./dates.ts";
-import { readJson } from "./json-text.ts";
-import { compilePath, type Found, splitPath } from "./path.ts";
-import { randomId } from "./random-id.ts";
+import { costOfForm, formatDate } from "./dates.ts";
+import { JSON_READ_PER_UNIT, readJson } from "./json-text.ts";
+import { COST_OF_TRY, compilePath, type Found, lastTries, splitPath } from "./path.ts";
+import { COST_OF_ID, randomId } from "./random-id.ts";
 import { textFunctions } from "./text-functions.ts";
-import { textOf } from "./text-of.ts";
+import { plainTextOf } from "./text-of.ts";
+import type { Work } from "./work.ts";
+import { costOfZone } from "./zoned.ts";
 
 /** A function of expressions, `/#fn:name,path,arg`: its first argument is the value at the path, the rest are texts. */
 export interface ExpressionFunction {
@@ -23,32 +25,44 @@ export interface ExpressionFunction {
   argsFault?(args: readonly string[]): string | undefined;
   /** Tested, and shown in the docs. */
   readonly example: { readonly input: Json; readonly args: readonly string[]; readonly result: Json };
-  run(value: Found, args: readonly string[], environment: Environment): Found;
+  /** Spends for what it will look at, before it does; when not said, for its value as a text of which it makes another. */
+  spend?(work: Work, value: Found, args: readonly string[]): boolean;
+  /** Spends as it goes where it looks at every entry of a list; what it gives after that was too much is not used. */
+  run(value: Found, args: readonly string[], environment: Environment, work: Work): Found;
 }
+
+/** For what looks at no more than the beginning of a text. */
+const little = (work: Work): boolean => work.spend(2);
+/** For what spends as it goes. */
+const asItGoes = (work: Work): boolean => work.spend(1);
 
 const valueFunctions: readonly ExpressionFunction[] = [
   {
     name: "parseInt",
     doc: "The whole number at the start of a text.",
     example: { input: "42.7", args: [], result: 42 },
-    run: (value) => finite(Number.parseInt(textOf(value).slice(0, 400), 10)),
+    spend: little,
+    run: (value) => finite(Number.parseInt(plainTextOf(value).slice(0, 400), 10)),
   },
   {
     name: "parseFloat",
     doc: "The number at the start of a text.",
     example: { input: "42.7", args: [], result: 42.7 },
-    run: (value) => finite(Number.parseFloat(textOf(value).slice(0, 400))),
+    spend: little,
+    run: (value) => finite(Number.parseFloat(plainTextOf(value).slice(0, 400))),
   },
   {
     name: "parseBool",
     doc: 'true for true, "true", "yes", "1" and 1; false for everything else.',
     example: { input: "yes", args: [], result: true },
-    run: (value) => ["true", "yes", "1"].includes(textOf(value).slice(0, 10).trim().toLowerCase()),
+    spend: little,
+    run: (value) => ["true", "yes", "1"].includes(plainTextOf(value).slice(0, 10).trim().toLowerCase()),
   },
   {
     name: "parseJSON",
     doc: "The value a JSON text stands for; nothing when it is not JSON.",
     example: { input: '{"a":1}', args: [], result: { a: 1 } },
+    spend: (work, value) => work.spendText(typeof value === "string" ? value.length : 0, JSON_READ_PER_UNIT),
     run: (value) => (typeof value === "string" ? readJson(value) : value),
   },
   {
@@ -64,6 +78,7 @@ const valueFunctions: readonly ExpressionFunction[] = [
     minArgs: 1,
     maxArgs: 1,
     example: { input: null, args: ["none"], result: "none" },
+    spend: little,
     run: (value, [otherwise]) => value ?? otherwise,
   },
   {
@@ -73,9 +88,12 @@ const valueFunctions: readonly ExpressionFunction[] = [
     minArgs: 1,
     maxArgs: 1,
     example: { input: [{ title: "a" }, { title: "b" }], args: ["title"], result: ["a", "b"] },
-    run: (value, [path = ""]) => {
+    spend: asItGoes,
+    run: (value, [path = ""], _environment, work) => {
       const read = compilePath(splitPath(path));
-      return Array.isArray(value) ? value.map((entry) => read(entry) ?? null) : undefined;
+      return Array.isArray(value)
+        ? eachOf(value, work, (entry) => spendTries(work, read(entry)) ?? null)
+        : undefined;
     },
   },
   {
@@ -88,7 +106,8 @@ const valueFunctions: readonly ExpressionFunction[] = [
       args: ["id:reviewId", "stars:review.rating"],
       result: { id: "r1", stars: 4 },
     },
-    run: (value, args) => (args.length === 0 ? value : transform(value, args)),
+    spend: asItGoes,
+    run: (value, args, _environment, work) => (args.length === 0 ? value : transform(value, args, work)),
   },
   {
     name: "dateFormat",
@@ -96,8 +115,13 @@ const valueFunctions: readonly ExpressionFunction[] = [
     args: "form",
     maxArgs: Number.POSITIVE_INFINITY,
     example: { input: "2026-01-31T09:30:00.000Z", args: ["YYYY-MM-DD"], result: "2026-01-31" },
+    spend: (work, _value, form) =>
+      work.spend(costOfForm(form.reduce((sum, part) => sum + 1 + part.length, 0))),
     run: (value, form) =>
-      formatDate(typeof value === "number" ? value : textOf(value), form.length > 0 ? form.join(",") : "LL"),
+      formatDate(
+        typeof value === "number" ? value : plainTextOf(value),
+        form.length > 0 ? form.join(",") : "LL",
+      ),
   },
   {
     name: "inBusinessHours",
@@ -111,6 +135,9 @@ const valueFunctions: readonly ExpressionFunction[] = [
       args: ["mon-sat", "08:30-18:00", "Europe/Berlin"],
       result: true,
     },
+    // Days and hours are read like the name of a zone.
+    spend: (work, _value, args) =>
+      work.spend(args.reduce((sum, arg) => sum + costOfZone(arg) + arg.length / 4, 10)),
     run: (value, args, { now }) => isInBusinessHours(value ?? now.getTime(), args),
   },
   {
@@ -120,6 +147,7 @@ const valueFunctions: readonly ExpressionFunction[] = [
     maxArgs: 1,
     isPathOptional: true,
     example: { input: null, args: ["4"], result: "AAAA" },
+    spend: (work) => work.spend(COST_OF_ID),
     run: (_value, [size], environment) => randomId(Number(size), environment),
   },
 ];
@@ -136,7 +164,23 @@ export function findFunction(name: string): ExpressionFunction | undefined {
 
 const finite = (value: number): number | undefined => (Number.isFinite(value) ? value : undefined);
 
-function transform(value: Found, args: readonly string[]): Found {
+/** What is made of every entry of a list, for as long as there is something left to spend. */
+function eachOf(list: readonly Json[], work: Work, make: (entry: Json) => Json): Json {
+  const made: Json[] = [];
+  for (const entry of list) {
+    if (!work.spend(1)) break;
+    made.push(make(entry));
+  }
+  return made;
+}
+
+/** What a path led to, with all that was looked at on the way. */
+function spendTries(work: Work, found: Found): Found {
+  work.spend(lastTries() * COST_OF_TRY);
+  return found;
+}
+
+function transform(value: Found, args: readonly string[], work: Work): Found {
   const members = args.map((arg) => {
     const colon = arg.indexOf(":");
     const name = colon < 0 ? arg : arg.slice(0, colon);
@@ -145,11 +189,12 @@ function transform(value: Found, args: readonly string[]): Found {
   const one = (entry: Json): Json => {
     const result: { [key: string]: Json } = {};
     for (const [name, read] of members) {
-      const found = read(entry);
+      const found = spendTries(work, read(entry));
+      if (!work.spend(1)) break;
       if (found !== undefined && name !== "__proto__") result[name] = found;
     }
     return result;
   };
-  if (Array.isArray(value)) return value.map(one);
+  if (Array.isArray(value)) return eachOf(value, work, one);
   return isJsonObject(value) ? one(value) : undefined;
 }

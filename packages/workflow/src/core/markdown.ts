@@ -24,7 +24,18 @@ const MAX_ADDRESS = 2_000;
 // A longer text is no Markdown that somebody wrote; it stays as it is.
 const MAX_MARKDOWN = 50_000;
 const MARKS = /[\\`[*_~]/;
+/** What a mark costs beside the other letters, in units of work. */
+export const COST_OF_MARK = 2;
+const MARK_CHARS = "\\`[*_~";
 const isWord = (char: string): boolean => /[\p{L}\p{N}]/u.test(char);
+
+/** What the marks of a text cost, in units of work: each is looked for elsewhere. */
+export function costOfMarkdown(markdown: string): number {
+  if (markdown.length > MAX_MARKDOWN) return 0;
+  let marks = 0;
+  for (const char of markdown) if (MARK_CHARS.includes(char)) marks += 1;
+  return marks * COST_OF_MARK;
+}
 
 function blockOf(line: string): Block {
   const text = line.trimStart();

@@ -49,6 +49,9 @@ function runsAt(names: readonly string[], at: number): readonly Run[] {
   return runs;
 }
 
+/** What looking at one value on the way costs, in units of work: it is asked for up to eight names. */
+export const COST_OF_TRY = 2;
+
 // Reading is synchronous and does not nest, so that one counter serves every reader.
 let tries = 0;
 

@@ -1,11 +1,13 @@
 import { isJsonObject, type Json } from "@hark/kernel";
 import type { Environment } from "./context.ts";
-import { formatDate, readDate } from "./dates.ts";
+import { costOfForm, formatDate, readDate } from "./dates.ts";
 import { jsonText } from "./json-text.ts";
 import { readNumber } from "./numbers.ts";
 import { FORBIDDEN_NAMES } from "./path.ts";
-import { randomId } from "./random-id.ts";
+import { COST_OF_ID, randomId } from "./random-id.ts";
 import { countUnits, isUnit, moveDate, unitNames } from "./units.ts";
+import type { Work } from "./work.ts";
+import { costOfZone } from "./zoned.ts";
 
 export type HelperValue = Json | undefined;
 
@@ -23,14 +25,19 @@ export interface TemplateHelper {
   readonly example: { readonly template: string; readonly result: string };
   /** True when the helper may be written without arguments. */
   readonly takesNothing?: boolean;
-  /** True when it looks at every entry of a list, which costs accordingly. */
-  readonly readsLists?: boolean;
+  /** What a call costs beside the texts it is given, in units of work; one when not said. */
+  cost?(named: Readonly<Record<string, HelperValue>>): number;
+  /** Spends for lists and objects before it looks at them. */
   run(
     args: readonly HelperValue[],
     named: Readonly<Record<string, HelperValue>>,
     environment: Environment,
+    work: Work,
   ): HelperValue;
 }
+
+const COST_OF_DATES = 5;
+const COST_OF_SUM = 3;
 
 const all: readonly TemplateHelper[] = [
   {
@@ -38,6 +45,7 @@ const all: readonly TemplateHelper[] = [
     doc: `The instant so many units ago; a negative count lies ahead. Units: ${unitNames.join(", ")}.`,
     example: { template: "{{date 'days' count=1}}", result: "2025-12-31T00:00:00.000Z" },
     takesNothing: true,
+    cost: () => COST_OF_DATES,
     run: ([unit], named, { now }) => {
       const moved = moveDate(now.getTime(), -(readNumber(named["count"]) ?? 0), text(unit, "days"));
       return moved === undefined ? undefined : new Date(moved).toISOString();
@@ -50,6 +58,8 @@ const all: readonly TemplateHelper[] = [
       template: "{{dateFormat steps.1.createdAt format='LL'}}",
       result: "January 31, 2026",
     },
+    cost: (named) =>
+      costOfForm(text(named["format"], "LL").length) + costOfZone(text(named["timezone"], "UTC")),
     run: ([value], named) =>
       formatDate(
         typeof value === "number" ? value : text(value),
@@ -61,6 +71,7 @@ const all: readonly TemplateHelper[] = [
     name: "dateDiff",
     doc: "How many whole units lie between two dates; days when no unit is given. Also `dateDiff a b unit='days'`.",
     example: { template: "{{dateDiff 'days' from='2026-01-01' to=steps.1.createdAt}}", result: "30" },
+    cost: () => COST_OF_DATES,
     run: (args, named) => {
       const isUnitFirst = typeof args[0] === "string" && isUnit(args[0]);
       const [from, to] = isUnitFirst ? [named["from"], named["to"]] : args;
@@ -73,6 +84,7 @@ const all: readonly TemplateHelper[] = [
     name: "math",
     doc: "One sum: + - * / % of two numbers, or of texts that read as numbers.",
     example: { template: '{{math steps.1.total "*" 2}}', result: "85.4" },
+    cost: () => COST_OF_SUM,
     run: ([left, operator, right]) => calculate(readNumber(left), text(operator), readNumber(right)),
   },
   {
@@ -80,6 +92,7 @@ const all: readonly TemplateHelper[] = [
     doc: "A random id of letters and digits; `size` is its length, 10 when none is given.",
     example: { template: "{{randomId size=6}}", result: "AAAAAA" },
     takesNothing: true,
+    cost: () => COST_OF_ID,
     run: (_args, named, environment) => randomId(readNumber(named["size"]) ?? 0, environment),
   },
   {
@@ -116,27 +129,32 @@ const all: readonly TemplateHelper[] = [
     name: "join",
     doc: "The entries of a list with a text between them; a comma and a blank when none is given.",
     example: { template: "{{join steps.1.tags ' / '}}", result: "unhappy / vip" },
-    readsLists: true,
-    run: ([list, between]) => (Array.isArray(list) ? joinTexts(list, text(between, ", ")) : undefined),
+    run: ([list, between], _named, _environment, work) =>
+      Array.isArray(list) ? joinTexts(list, text(between, ", "), work) : undefined,
   },
   {
     name: "toJSON",
     doc: "A value as JSON text.",
     example: { template: "{{{toJSON steps.1.tags}}}", result: '["unhappy","vip"]' },
-    run: ([value]) => (value === undefined ? undefined : jsonText(value)),
+    run: ([value], _named, _environment, work) =>
+      value !== undefined && work.spendMaking(value) ? jsonText(value) : undefined,
   },
 ];
 
 const MAX_JOINED = 1_000_000;
 
-/** The texts of a list with one between them; lists and objects in it count as empty. Bounded. */
-export function joinTexts(list: readonly Json[], between: string): string {
+/** The texts of a list with one between them; lists and objects in it count as empty. What is longer than a text may be is too much. */
+export function joinTexts(list: readonly Json[], between: string, work: Work): string {
   let joined = "";
   for (const [at, entry] of list.entries()) {
-    if (joined.length > MAX_JOINED) break;
+    if (!work.spend(1)) break;
     joined += `${at > 0 ? between : ""}${text(entry)}`;
+    if (joined.length > MAX_JOINED) {
+      work.spend(Number.POSITIVE_INFINITY);
+      break;
+    }
   }
-  return joined.slice(0, MAX_JOINED);
+  return joined;
 }
 
 const PRECISION = 15;

@@ -2,7 +2,7 @@ import { isJsonObject, type Json } from "@hark/kernel";
 import type { Environment, Scope } from "./context.ts";
 import { escapeAsHandlebars } from "./html.ts";
 import { jsonText } from "./json-text.ts";
-import { FORBIDDEN_NAMES, type Found, readPath } from "./path.ts";
+import { COST_OF_TRY, FORBIDDEN_NAMES, type Found, lastTries, type PathReader } from "./path.ts";
 import { findHelper, type HelperValue } from "./template-helpers.ts";
 import {
   type BlockNode,
@@ -16,6 +16,9 @@ import {
 import { Work } from "./work.ts";
 
 const MAX_OUTPUT = 1_000_000;
+const ESCAPED_PER_UNIT = 16;
+// Helpers make texts of texts, such as small letters.
+const MADE_PER_UNIT = 16;
 
 /** Where in the data a template stands: what `this` is, what loops provide, and the place above. */
 interface Frame {
@@ -66,8 +69,9 @@ class Rendering {
     if (value === undefined || value === null) return;
     // What is longer than there is room for need not be escaped.
     const room = MAX_OUTPUT - this.output.length;
-    const text = display(value, this.work).slice(0, room);
-    this.write(isEscaped ? escapeAsHandlebars(text) : text);
+    const text = display(value, this.work).slice(0, room + 1);
+    if (!isEscaped) this.write(text);
+    else if (this.work.spendText(text.length, ESCAPED_PER_UNIT)) this.write(escapeAsHandlebars(text));
   }
 
   private write(text: string): void {
@@ -94,6 +98,7 @@ class Rendering {
   }
 
   private isTrue(subject: Found, call: CallNode, frame: Frame): boolean {
+    this.work.spend(call.named.length / 4);
     const includeZero = call.named.find(([name]) => name === "includeZero");
     const isZero = subject === 0 && includeZero !== undefined && this.value(includeZero[1], frame) === true;
     return isZero || isTruthy(subject);
@@ -102,7 +107,7 @@ class Rendering {
   private with(subject: Found, block: BlockNode, frame: Frame): void {
     // To Handlebars 0 is something to stand at, though `if` takes it for nothing.
     if (!isTruthy(subject) && subject !== 0) return this.all(block.otherwise, frame);
-    const names = named(block.names, [subject], frame.names);
+    const names = named(block.names, [subject], frame.names, this.work);
     this.all(block.main, { self: subject, data: frame.data, names, parent: above(frame, subject) });
   }
 
@@ -117,7 +122,7 @@ class Rendering {
       const key = keys?.[index] ?? index;
       const value = memberAt(subject, key);
       const data = { outer: frame.data, index, key, first: index === 0, last: index === count - 1 };
-      const names = named(block.names, [value, key], frame.names);
+      const names = named(block.names, [value, key], frame.names, this.work);
       this.all(block.main, { self: value, data, names, parent: above(frame, value) });
     }
   }
@@ -130,7 +135,7 @@ class Rendering {
     if (subject === true) return this.all(block.main, frame);
     if (subject === undefined || subject === null || subject === false)
       return this.all(block.otherwise, frame);
-    const names = named(block.names, [subject], frame.names);
+    const names = named(block.names, [subject], frame.names, this.work);
     this.all(block.main, { self: subject, data: frame.data, names, parent: above(frame, subject) });
   }
 
@@ -143,8 +148,10 @@ class Rendering {
     const options: Record<string, HelperValue> = {};
     for (const [key, value] of call.named)
       if (!FORBIDDEN_NAMES.has(key)) options[key] = this.value(value, frame);
-    for (const value of args) if (!this.work.spend(sizeOf(value, helper.readsLists))) return undefined;
-    const result = helper.run(args, options, this.environment);
+    for (const value of [...args, ...Object.values(options)])
+      if (typeof value === "string" && !this.work.spendText(value.length, MADE_PER_UNIT)) return undefined;
+    if (!this.work.spend(helper.cost?.(options) ?? 1)) return undefined;
+    const result = helper.run(args, options, this.environment, this.work);
     if (typeof result === "string") this.work.spendText(result.length);
     return result;
   }
@@ -156,31 +163,37 @@ class Rendering {
   }
 
   private path(path: PathNode, frame: Frame): Found {
-    if (path.keys.length > 8) this.work.spend(path.keys.length);
+    this.work.spend(path.keys.length / 4);
     const name = path.keys[0] ?? "";
     if (path.isData) return this.loopData(path, frame.data, name);
     let at: Frame | undefined = frame;
-    for (let up = 0; up < path.up; up += 1) at = at?.parent;
+    for (let up = 0; at !== undefined && up < path.up; up += 1) at = at.parent;
     if (at === undefined) return undefined;
-    if (!path.isScoped && at.names?.has(name)) return path.readRest(at.names.get(name));
+    if (!path.isScoped && at.names?.has(name)) return this.read(path.readRest, at.names.get(name), path);
     // Inside a loop the roots stay reachable, as builders expect of `steps.…`.
     if (at.parent !== undefined) {
-      const found = path.read(at.self);
+      const found = this.read(path.read, at.self, path);
       if (found !== undefined || path.isScoped || !isRoot(name)) return found;
     }
     if (path.keys.length === 0) return at.parent === undefined ? undefined : at.self;
     return isRoot(name) && (at.parent === undefined || !path.isScoped)
-      ? path.readRest(this.scope[name])
+      ? this.read(path.readRest, this.scope[name], path)
       : undefined;
+  }
+
+  private read(reader: PathReader, from: Found, { keys }: PathNode): Found {
+    const found = reader(from);
+    if (lastTries() > keys.length) this.work.spend(lastTries() * COST_OF_TRY);
+    return found;
   }
 
   private loopData(path: PathNode, data: LoopData | undefined, name: string): Found {
     if (name === "root") {
-      const [, root = "", ...rest] = path.keys;
-      return isRoot(root) ? readPath(this.scope[root], rest) : undefined;
+      const [, root = ""] = path.keys;
+      return isRoot(root) ? this.read(path.readRest, this.scope[root], path) : undefined;
     }
     let at = data;
-    for (let up = 0; up < path.up; up += 1) at = at?.outer;
+    for (let up = 0; at !== undefined && up < path.up; up += 1) at = at.outer;
     return path.keys.length === 1 && isLoopName(name) ? at?.[name] : undefined;
   }
 }
@@ -188,9 +201,6 @@ class Rendering {
 type LoopName = "index" | "key" | "first" | "last";
 const isLoopName = (name: string): name is LoopName =>
   name === "index" || name === "key" || name === "first" || name === "last";
-
-const sizeOf = (value: Found, readsLists = false): number =>
-  typeof value === "string" ? value.length / 64 : readsLists && Array.isArray(value) ? value.length / 8 : 0;
 
 type Root = "steps" | "variables" | "error";
 const isRoot = (name: string): name is Root => name === "steps" || name === "variables" || name === "error";
@@ -207,8 +217,10 @@ function named(
   names: readonly string[],
   values: readonly Found[],
   outer: ReadonlyMap<string, Found> | undefined,
+  work: Work,
 ): ReadonlyMap<string, Found> | undefined {
   if (names.length === 0) return outer;
+  work.spend((outer?.size ?? 0) / 2);
   return new Map([
     ...(outer ?? []),
     ...names.slice(0, values.length).map((name, at) => [name, values[at]] as const),
@@ -224,15 +236,14 @@ function display(value: Json, work: Work, depth = 0): string {
   if (Array.isArray(value)) {
     let shown = "";
     for (const [at, entry] of value.entries()) {
+      // What is longer than there is room for is found out by whoever writes it.
       if (!work.spend(1) || shown.length > MAX_OUTPUT || depth > MAX_SHOWN_DEPTH) break;
       shown += `${at > 0 ? "," : ""}${display(entry, work, depth + 1)}`;
     }
     return shown;
   }
   if (typeof value !== "object" || value === null) return value === null ? "" : String(value);
-  const text = jsonText(value) ?? "";
-  work.spendText(text.length);
-  return text;
+  return work.spendMaking(value) ? (jsonText(value) ?? "") : "";
 }
 
 const isTruthy = (value: Found): boolean => (Array.isArray(value) ? value.length > 0 : Boolean(value));

@@ -12,7 +12,7 @@ export interface PathNode {
   readonly isScoped: boolean;
   readonly keys: readonly string[];
   readonly read: PathReader;
-  /** Reads the path without its first key: for names that stand for a value themselves. */
+  /** Reads the path without what stands for a value itself: its first key, or `@root.steps`. */
   readonly readRest: PathReader;
 }
 
@@ -80,7 +80,9 @@ export type TemplateNode = TextNode | OutputNode | CommentNode | BlockNode;
 
 /** Makes a path of its keys, ready to be read. */
 export function pathNode(part: Omit<PathNode, "kind" | "read" | "readRest">): PathNode {
-  return { kind: "path", ...part, read: compilePath(part.keys), readRest: compilePath(part.keys.slice(1)) };
+  const { keys } = part;
+  const rest = keys.slice(part.isData && keys[0] === "root" ? 2 : 1);
+  return { kind: "path", ...part, read: compilePath(keys), readRest: compilePath(rest) };
 }
 
 /** The name a call may find a helper by: a bare word, as helpers have. */

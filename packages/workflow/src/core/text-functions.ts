@@ -1,14 +1,26 @@
 import type { ExpressionFunction } from "./functions.ts";
-import { escapeHtml } from "./html.ts";
-import { markdownToHtml, removeMarkdown } from "./markdown.ts";
+import { escapeHtml, escapeRegExp } from "./html.ts";
+import { COST_OF_MARK, costOfMarkdown, markdownToHtml, removeMarkdown } from "./markdown.ts";
+import type { Found } from "./path.ts";
 import { joinTexts } from "./template-helpers.ts";
-import { textOf } from "./text-of.ts";
+import { plainTextOf, textOf } from "./text-of.ts";
+import type { Work } from "./work.ts";
 
 const MAX_EMAIL = 320;
 const MAX_PHONE = 40;
 const MAX_PARTS = 10_000;
 // What one call of btoa may take at once without running out of stack.
 const CHUNK = 8_192;
+// What is no ASCII becomes bytes one by one.
+const BASE64_PER_UNIT = 4;
+
+/** For what looks at short texts only. */
+const little = (work: Work): boolean => work.spend(4);
+/** For what reads Markdown: every mark takes longer than a letter. */
+const forMarkdown = (work: Work, value: Found): boolean =>
+  typeof value === "string"
+    ? work.spendMaking(value) && work.spend(costOfMarkdown(value))
+    : work.spendMaking(value, 1 / COST_OF_MARK);
 
 /** The functions that take a text. */
 export const textFunctions: readonly ExpressionFunction[] = [
@@ -16,14 +28,16 @@ export const textFunctions: readonly ExpressionFunction[] = [
     name: "isValidEmailAddress",
     doc: "Whether a text has the form of an e-mail address: something on either side of one @, and no blank.",
     example: { input: "reviewer.mcgee@gmail.com", args: [], result: true },
+    spend: little,
     run: (value) => typeof value === "string" && value.length <= MAX_EMAIL && /^[^@\s]+@[^@\s]+$/.test(value),
   },
   {
     name: "isValidPhoneNumber",
     doc: "Whether a text has the form of a phone number: 7 to 15 digits, with + ( ) . - and blanks between them.",
     example: { input: "+61 2 5550 1234", args: [], result: true },
+    spend: little,
     run: (value) => {
-      const text = textOf(value);
+      const text = plainTextOf(value);
       if (text.length > MAX_PHONE || !/^\+?[\d ().-]+$/.test(text)) return false;
       const digits = text.replaceAll(/\D/g, "").length;
       return digits >= 7 && digits <= 15;
@@ -39,7 +53,7 @@ export const textFunctions: readonly ExpressionFunction[] = [
     name: "escapeRegExp",
     doc: "Text with the characters of regular expressions escaped.",
     example: { input: "a.b", args: [], result: "a\\.b" },
-    run: (value) => textOf(value).replaceAll(/[$()*+.?[\\\]^{|}]/g, String.raw`\$&`),
+    run: (value) => escapeRegExp(textOf(value)),
   },
   {
     name: "markdownToHtml",
@@ -49,12 +63,14 @@ export const textFunctions: readonly ExpressionFunction[] = [
       args: [],
       result: "<p><strong>Great</strong> &amp; &lt;b&gt;good&lt;/b&gt;</p>",
     },
+    spend: forMarkdown,
     run: (value) => markdownToHtml(textOf(value)),
   },
   {
     name: "removeMarkdown",
     doc: "The text that Markdown stands for, without its marks.",
     example: { input: "**bold** and `code`", args: [], result: "bold and code" },
+    spend: forMarkdown,
     run: (value) => removeMarkdown(textOf(value)),
   },
   {
@@ -73,6 +89,7 @@ export const textFunctions: readonly ExpressionFunction[] = [
     name: "base64Encode",
     doc: "Text in Base64 (UTF-8).",
     example: { input: "hark", args: [], result: "aGFyaw==" },
+    spend: (work, value) => work.spendMaking(value, BASE64_PER_UNIT),
     run: (value) => base64Encode(textOf(value)),
   },
   {
@@ -116,7 +133,9 @@ export const textFunctions: readonly ExpressionFunction[] = [
     args: "separator",
     maxArgs: 1,
     example: { input: ["unhappy", "vip"], args: [" / "], result: "unhappy / vip" },
-    run: (value, [separator = ", "]) => (Array.isArray(value) ? joinTexts(value, separator) : undefined),
+    spend: (work) => work.spend(1),
+    run: (value, [separator = ", "], _environment, work) =>
+      Array.isArray(value) ? joinTexts(value, separator, work) : undefined,
   },
 ];
 

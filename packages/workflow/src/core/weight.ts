@@ -1,46 +1,84 @@
 import type { Json } from "@hark/kernel";
 import type { StepError } from "./advance.ts";
+import type { Work } from "./work.ts";
 
-const MAX_ENTRIES = 100_000;
-const MAX_CHARS = 4_000_000;
-const MAX_DEPTH = 500;
-
-/**
- * Why params are more than a step may have, if they are. References put whole values in their place, so that steps that hand
- * on what they got could double it time and again; and what is nested too deeply cannot be written down.
- */
-export function weigh(params: Json): StepError | undefined {
-  const scale = new Scale();
-  return scale.holds(params, 0) ? undefined : tooHeavy;
+/** How much of something there may be. */
+interface Limits {
+  readonly entries: number;
+  readonly chars: number;
 }
 
-const tooHeavy: StepError = {
-  code: "too-large",
-  message: `its params hold more than ${MAX_ENTRIES} values or ${MAX_CHARS} characters, or are nested more than ${MAX_DEPTH} deep; refer to less`,
-};
+/** What a value holds, as far as it was counted; `fits` says whether that is all of it. */
+interface Weight extends Limits {
+  readonly fits: boolean;
+}
+
+/** The most that a step may have or give. */
+const MOST: Limits = { entries: 100_000, chars: 4_000_000 };
+const MAX_DEPTH = 500;
+// Half a character is written as six, at eight times the cost of a whole one.
+const BROKEN = 8;
+// Writing an entry takes as long as writing that many characters.
+const CHARS_OF_ENTRY = 32;
+// Counting takes about half as long as what counts as one.
+const COUNTED_PER_UNIT = 2;
+
+/**
+ * Why what a step has or gives is more than it may be, if it is. References put whole values in their place, so that steps that hand
+ * on what they got could double it time and again; and what is nested too deeply cannot be written down. Spends for counting.
+ */
+export function weigh(value: Json, what: string, work: Work): StepError | undefined {
+  const { fits, entries } = weightOf(value, MOST);
+  work.spend(entries / COUNTED_PER_UNIT);
+  if (fits) return undefined;
+  const message = `${what} more than ${MOST.entries} values or ${MOST.chars} characters, or is nested more than ${MAX_DEPTH} deep; refer to less`;
+  return { code: "too-large", message };
+}
+
+/** How much is kept of a value that was found to be none too large, in characters: every entry counts as so many. */
+export function sizeOf(value: Json | undefined): number {
+  if (value === undefined) return 0;
+  const { entries, chars } = weightOf(value, MOST);
+  return chars + entries * CHARS_OF_ENTRY;
+}
+
+/** Counts what a value holds when it is read as a tree: what stands in it twice counts twice. Stops where it is more than the limits. */
+export function weightOf(value: Json, limits: Limits): Weight {
+  const scale = new Scale(limits);
+  const fits = scale.holds(value, 0);
+  return { fits, entries: scale.entries, chars: scale.chars };
+}
 
 class Scale {
-  private entries = 0;
-  private chars = 0;
+  entries = 0;
+  chars = 0;
+  private readonly limits: Limits;
+
+  constructor(limits: Limits) {
+    this.limits = limits;
+  }
 
   holds(value: Json, depth: number): boolean {
-    if (typeof value === "string") {
-      this.chars += value.length;
-      return this.chars <= MAX_CHARS;
-    }
+    if (typeof value === "string") return this.holdsText(value);
     if (typeof value !== "object" || value === null) return true;
     if (depth > MAX_DEPTH) return false;
     if (Array.isArray(value)) {
       this.entries += value.length;
-      if (this.entries > MAX_ENTRIES) return false;
+      if (this.entries > this.limits.entries) return false;
       for (const entry of value) if (!this.holds(entry, depth + 1)) return false;
       return true;
     }
     for (const key in value) {
       if (!Object.hasOwn(value, key)) continue;
       this.entries += 1;
-      if (this.entries > MAX_ENTRIES || !this.holds(value[key] ?? null, depth + 1)) return false;
+      if (this.entries > this.limits.entries || !this.holdsText(key)) return false;
+      if (!this.holds(value[key] ?? null, depth + 1)) return false;
     }
     return true;
+  }
+
+  private holdsText(text: string): boolean {
+    this.chars += text.length > 16 && !text.isWellFormed() ? text.length * BROKEN : text.length;
+    return this.chars <= this.limits.chars;
   }
 }
