@@ -39,7 +39,7 @@ export interface RunState {
   readonly error?: StepError;
   readonly journal: readonly JournalEntry[];
   readonly attempt: number;
-  /** How much its journal holds, in characters; absent of what was put down before this was counted. */
+  /** How much its journal and what started it hold, in characters; absent of what was put down before this was counted. */
   readonly size?: number;
 }
 
@@ -95,7 +95,8 @@ export function startRun(
   environment: Environment,
 ): Advanced {
   const walk = begin(workflow, environment);
-  const state: RunState = { steps: { [TRIGGER_ID]: triggerOutput }, journal: [], attempt: 1 };
+  const size = sizeOf(triggerOutput);
+  const state: RunState = { steps: { [TRIGGER_ID]: triggerOutput }, journal: [], attempt: 1, size };
   const weight = weigh(triggerOutput, "what started the run holds", walk.work);
   if (weight) return fail({ ...state, steps: {} }, TRIGGER_ID, weight, null);
   const transition = firstMatch(walk, workflow.start, state);

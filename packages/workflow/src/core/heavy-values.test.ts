@@ -1,4 +1,5 @@
 import type { Json } from "@hark/kernel";
+import fc from "fast-check";
 import { expect, test, vi } from "vitest";
 import { type Advanced, advance, startRun } from "./advance.ts";
 import { catalogueOf } from "./catalogue.ts";
@@ -7,6 +8,7 @@ import { compileCondition } from "./condition.ts";
 import type { Step } from "./definition.ts";
 import { compileValue } from "./expression.ts";
 import { functions } from "./functions.ts";
+import { beginningOf } from "./json-text.ts";
 import { Work } from "./work.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -182,6 +184,15 @@ function compiledOf(steps: readonly Omit<Step, "id" | "transitions">[]) {
     catalogue,
   );
 }
+
+test("the beginning of a value is written like the whole begins", () => {
+  fc.assert(
+    fc.property(fc.jsonValue(), fc.nat(100), (value, chars) => {
+      const begun = JSON.stringify(beginningOf(value as Json, chars));
+      expect(begun.slice(0, chars)).toBe(JSON.stringify(value).slice(0, chars));
+    }),
+  );
+});
 
 test.each<[string, Json, Json, string]>([
   [

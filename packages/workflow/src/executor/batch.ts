@@ -8,6 +8,7 @@ import { queueCalls } from "../store/calls.ts";
 import type { RecordEvent } from "../store/events.ts";
 import type { QueuedRun } from "../store/queue.ts";
 import { type Action, type ActionItem, type ActionResult, type AnyAction, isOutside } from "./action.ts";
+import { Breath } from "./breath.ts";
 import { ConflictLedger } from "./conflicts.ts";
 import type { RunVariables } from "./variables.ts";
 import type { VersionLookup } from "./versions.ts";
@@ -65,7 +66,7 @@ const MAX_RUN_MS = 30 * 24 * 60 * 60 * 1_000;
  */
 export async function moveBatch(runs: readonly QueuedRun[], tools: BatchTools): Promise<BatchResult> {
   const batch = new Batch(tools);
-  for (const [index, run] of runs.entries()) batch.board(index, run);
+  for (const [index, run] of runs.entries()) await batch.board(index, run);
   while (batch.undo.size === 0 && (await batch.wave())) {
     // Each wave moves at least one run forward; a run takes at most a thousand steps.
   }
@@ -85,6 +86,8 @@ class Batch {
   readonly #now: Date;
   // One sequence for the whole batch: what a later step writes stands behind what an earlier one wrote, on every timeline.
   readonly #newId: () => string;
+  // What one run works out is bounded, but not what hundreds do one after the other.
+  readonly #breath = new Breath();
 
   constructor(tools: BatchTools) {
     this.#tools = tools;
@@ -92,7 +95,7 @@ class Batch {
     this.#newId = idSequence(this.#now, tools.random);
   }
 
-  board(index: number, run: QueuedRun): void {
+  async board(index: number, run: QueuedRun): Promise<void> {
     const loaded = this.#tools.versions(run.workflow_id, run.version);
     if (!loaded) throw new Error(`version ${run.version} of workflow ${run.workflow_id} is missing`);
     const environment: Environment = {
@@ -108,6 +111,7 @@ class Batch {
     this.#all[index] = rider;
     this.#riding.add(rider);
     this.#settleIfDone(rider);
+    await this.#breath.take();
   }
 
   /** Does one action for all runs that stand at it; false when nobody is riding any more. */
@@ -131,8 +135,10 @@ class Batch {
     const results = action ? await action.run(items, this.#context()) : items.map(() => missing(name));
     const answered = await this.#call(admitted, results);
     const durationMs = roundMs(performance.now() - startedMs);
-    for (const [at, rider] of admitted.entries())
+    for (const [at, rider] of admitted.entries()) {
       this.#apply(rider, items[at] ?? itemOf(rider), answered[at] ?? missing(name), durationMs);
+      await this.#breath.take();
+    }
     return true;
   }
 

@@ -6,6 +6,7 @@ import type { WorkflowDocument } from "../core/definition.ts";
 import type { QueuedRun } from "../store/queue.ts";
 import { type AnyAction, isOutside, type OutsideRequest } from "./action.ts";
 import { moveBatch } from "./batch.ts";
+import { Breath } from "./breath.ts";
 import { maskedJournal } from "./journal.ts";
 import { type OpenVariables, variablesOfRuns } from "./variables.ts";
 import { loadVersion } from "./versions.ts";
@@ -63,7 +64,7 @@ export async function dryRun(request: DryRunRequest, tools: DryRunTools): Promis
         if (!settled) throw new Error("a run alone in its batch was set aside");
         const { next } = settled.advanced;
         if (!settled.calling || next.kind !== "action") {
-          result = told(settled.advanced, outsideCalls, mask);
+          result = await told(settled.advanced, outsideCalls, mask);
           break;
         }
         const action = actions.get(next.action);
@@ -115,7 +116,7 @@ type Mask = (value: Json) => Json;
 const masked = (request: OutsideRequest, mask: Mask): OutsideRequest =>
   mask(request as unknown as Json) as unknown as OutsideRequest;
 
-function told(advanced: Advanced, outsideCalls: DryRun["outsideCalls"], mask: Mask): DryRun {
+async function told(advanced: Advanced, outsideCalls: DryRun["outsideCalls"], mask: Mask): Promise<DryRun> {
   const { next, state } = advanced;
   const failed = "error" in next ? next : null;
   const isWaiting = next.kind === "retry-action" || next.kind === "retry-workflow";
@@ -123,7 +124,7 @@ function told(advanced: Advanced, outsideCalls: DryRun["outsideCalls"], mask: Ma
     state: isWaiting ? "waiting" : failed ? "failed" : "completed",
     error: failed ? { ...failed.error, step: failed.stepId } : null,
     waitingFor: isWaiting ? `another attempt after: ${next.error.message}` : null,
-    journal: maskedJournal(state.journal, mask),
+    journal: await maskedJournal(state.journal, mask, new Breath()),
     outsideCalls,
   };
 }

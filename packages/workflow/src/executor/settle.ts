@@ -1,32 +1,55 @@
 import { type Clock, DAY, fullJitter, type Json, type RandomBytes, SECOND } from "@hark/kernel";
+import type { StepError } from "../core/advance.ts";
 import { TRIGGER_ID } from "../core/definition.ts";
-import { journalText } from "../store/journal-text.ts";
+import { JournalWriter } from "../store/journal-text.ts";
 import type { EndedRun, ParkedRun, Resume } from "../store/queue.ts";
 import type { SettledRun } from "./batch.ts";
+import { Breath } from "./breath.ts";
 import { pinCall } from "./call-pins.ts";
 import { maskedJournal } from "./journal.ts";
 import type { RunVariables } from "./variables.ts";
 
 const MAX_ATTEMPTS = 5;
+/** What the steps of a run may hold together when it is put down: that is written, and read again, all at once. */
+const MAX_PUT_DOWN = 4_000_000;
 
 /** Parts the runs of a batch: those that ended, and those that are put down with what they wait for. Secrets are masked in both. */
-export function sortSettled(
+export async function sortSettled(
   settled: readonly SettledRun[],
   { clock, random }: { readonly clock: Clock; readonly random: RandomBytes },
   variables: (workflowId: string) => RunVariables,
-): { ended: EndedRun[]; parked: ParkedRun[] } {
+): Promise<{ ended: EndedRun[]; parked: ParkedRun[] }> {
   const ended: EndedRun[] = [];
   const parked: ParkedRun[] = [];
-  for (const entry of settled) {
-    const { mask } = variables(entry.run.workflow_id);
-    const waiting = parkedOf(entry, clock, random, mask);
+  const breath = new Breath();
+  for (const each of settled) {
+    const { mask } = variables(each.run.workflow_id);
+    const entry = withoutWeight(each);
+    const journal = await maskedJournal(entry.advanced.state.journal, mask, breath);
+    const masked = { ...entry, advanced: { ...entry.advanced, state: { ...entry.advanced.state, journal } } };
+    const waiting = parkedOf(masked, clock, random, mask);
     if (waiting) parked.push(waiting);
-    else ended.push(endedOf(entry, mask, clock.now()));
+    else ended.push(await endedOf(masked, mask, { now: clock.now(), breath }));
+    await breath.take();
   }
   return { ended, parked };
 }
 
 type Mask = RunVariables["mask"];
+
+/** A run that is to wait, and holds more than can be put down, fails where it stands. */
+function withoutWeight(entry: SettledRun): SettledRun {
+  const { state, next } = entry.advanced;
+  const isKept = (entry.calling && next.kind === "action") || next.kind === "retry-action";
+  if (!isKept || (state.size ?? 0) <= MAX_PUT_DOWN) return entry;
+  const failed = { kind: "failed", stepId: next.stepId, error: tooLarge } as const;
+  return { ...entry, calling: false, advanced: { state: { ...state, error: tooLarge }, next: failed } };
+}
+
+const tooLarge: StepError = {
+  code: "too-large",
+  message: "the steps of the run together hold more than a run may that waits; refer to less",
+};
 
 function parkedOf(
   { run, advanced, calling, beganAt }: SettledRun,
@@ -34,8 +57,7 @@ function parkedOf(
   random: RandomBytes,
   mask: Mask,
 ): ParkedRun | undefined {
-  const { next } = advanced;
-  const state = { ...advanced.state, journal: maskedJournal(advanced.state.journal, mask) };
+  const { next, state } = advanced;
   if (calling && next.kind === "action")
     return {
       run,
@@ -80,14 +102,23 @@ function retried(
 const isOfToday = (run: SettledRun["run"], now: Date): boolean =>
   Math.floor(run.event_at.getTime() / DAY) === Math.floor(now.getTime() / DAY);
 
-function endedOf({ run, advanced, durationMs }: SettledRun, mask: Mask, now: Date): EndedRun {
+async function endedOf(
+  { run, advanced, durationMs }: SettledRun,
+  mask: Mask,
+  { now, breath }: { readonly now: Date; readonly breath: Breath },
+): Promise<EndedRun> {
   const { state, next } = advanced;
+  const journal = new JournalWriter(isOfToday(run, now) ? run.data : undefined);
+  for (const entry of state.journal) {
+    journal.add(entry);
+    await breath.take();
+  }
   const failed = "error" in next ? next : null;
   return {
     run,
     state: failed ? "failed" : "completed",
     error: failed ? (mask({ ...failed.error, step: failed.stepId } as Json) as Json) : null,
-    journal: journalText(maskedJournal(state.journal, mask), isOfToday(run, now) ? run.data : undefined),
+    journal: journal.text,
     stepCount: state.journal.length,
     durationMs,
   };

@@ -163,7 +163,7 @@ export class Work {
       const { random } = this.#options;
       const tools = { orgId, tx, alone, versions, variables, actions: this.#actions, clock, random };
       const { settled, live: messages, emitted } = await this.#move(runs, tools);
-      const { ended, parked } = sortSettled(settled, { clock, random }, variables);
+      const { ended, parked } = await sortSettled(settled, { clock, random }, variables);
       const now = clock.now();
       await publishRecordEvents(tx, orgId, emitted, { now, newId: idSequence(now, random) });
       await finishRuns(tx, orgId, ended, now);

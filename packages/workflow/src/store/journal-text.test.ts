@@ -41,6 +41,20 @@ test("a value that is too large is cut and says so, and nothing points into it",
   expect(read[1]?.input).toEqual({ data: review });
 });
 
+test("once much was written, what is too large is only begun, and the rest is told as ever", () => {
+  const large = (): Json => ({ list: Array.from({ length: 40_000 }, (_, at) => ({ at, text: `"${at}"` })) });
+  const entries = [large(), large(), large(), large()].flatMap((value) => [
+    entry("large", value, [value]),
+    entry("small", { data: review }),
+  ]);
+  const whole = kept(entries, undefined);
+  const [first, last] = [whole[0]?.input, whole.at(-2)?.input] as JsonObject[];
+  expect(first).toMatchObject({ truncated: true, characters: JSON.stringify(large()).length });
+  expect(last).toEqual({ truncated: true, beginning: first?.["beginning"] });
+  expect(whole.at(-2)?.output).toMatchObject({ truncated: true });
+  expect(readJournal(whole, undefined).at(-1)?.input).toEqual({ data: review });
+});
+
 test("whatever a journal holds comes back, even what looks like a pointer", () => {
   const long = fc.string({ minLength: 80, maxLength: 90 });
   const pointer = fc.record({

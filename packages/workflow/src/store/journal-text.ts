@@ -1,5 +1,7 @@
 import { isJsonObject, type Json } from "@hark/kernel";
 import type { JournalEntry } from "../core/advance.ts";
+import { beginningOf } from "../core/json-text.ts";
+import { weightOf } from "../core/weight.ts";
 
 /**
  * How a journal is kept. A step's input and output repeat one another and what started the run: filing a review would write its body
@@ -13,20 +15,50 @@ const MIN_REPEATED = 80;
 const MAX_VALUE = 16_000;
 const EXCERPT = 2_000;
 
+/** What is written of a journal before larger values are only begun. */
+const MAX_WRITTEN = 4_000_000;
+
 /** A journal as JSON text. `trigger` is what started the run, or undefined when it may be gone before the journal is. */
 export function journalText(entries: readonly JournalEntry[], trigger: Json | undefined): string {
-  const told = new Told();
-  if (trigger !== undefined) noteTrigger(trigger, told);
-  let text = "[";
-  for (const [index, entry] of entries.entries())
-    text += (index === 0 ? "" : ",") + entryText(entry, index, told);
-  return `${text}]`;
+  const writer = new JournalWriter(trigger);
+  for (const entry of entries) writer.add(entry);
+  return writer.text;
+}
+
+/** Writes a journal entry by entry. */
+export class JournalWriter {
+  readonly #told = new Told();
+  #entries = "";
+  #count = 0;
+
+  constructor(trigger: Json | undefined) {
+    if (trigger !== undefined) noteTrigger(trigger, this.#told);
+  }
+
+  add(entry: JournalEntry): void {
+    this.#entries += (this.#count === 0 ? "" : ",") + entryText(entry, this.#count, this.#told);
+    this.#count += 1;
+  }
+
+  get text(): string {
+    return `[${this.#entries}]`;
+  }
 }
 
 /** What was told so far, and where. Most repetitions are the very same object, which need not be printed to be known. */
 class Told {
   readonly #byObject = new Map<Json, string>();
   readonly #byText = new Map<string, string>();
+  #written = 0;
+
+  /** A value as JSON; undefined for what would be cut, once so much was written that larger values are not written to be cut. */
+  write(value: Json): string | undefined {
+    const most = { entries: MAX_VALUE, chars: MAX_VALUE };
+    if (this.#written > MAX_WRITTEN && !weightOf(value, most).fits) return undefined;
+    const text = JSON.stringify(value);
+    this.#written += text.length;
+    return text;
+  }
 
   pointerTo(value: Json): string | undefined {
     return typeof value === "object" ? this.#byObject.get(value) : undefined;
@@ -65,7 +97,7 @@ function entryText(entry: JournalEntry, index: number, told: Told): string {
 }
 
 function valueText(value: Json, at: string, told: Told): string {
-  if (!isJsonObject(value)) return cut(JSON.stringify(value));
+  if (!isJsonObject(value)) return cut(told.write(value), value);
   const fresh: { readonly member: Json; readonly text: string; readonly name: string }[] = [];
   let whole = "";
   for (const name in value) {
@@ -73,7 +105,9 @@ function valueText(value: Json, at: string, told: Told): string {
     let pointer = told.pointerTo(member);
     let text = "";
     if (pointer === undefined) {
-      text = JSON.stringify(member);
+      const written = told.write(member);
+      if (written === undefined) return cut(undefined, value);
+      text = written;
       if (text.length >= MIN_REPEATED) {
         pointer = told.pointerToText(text);
         if (pointer === undefined) fresh.push({ member, text, name });
@@ -83,15 +117,17 @@ function valueText(value: Json, at: string, told: Told): string {
     const shown = pointer === undefined ? text : `{"${POINTER}":${JSON.stringify(pointer)}}`;
     whole += `${whole === "" ? "" : ","}${JSON.stringify(name)}:${shown}`;
   }
-  if (whole.length > MAX_VALUE) return cut(`{${whole}}`);
+  if (whole.length > MAX_VALUE) return cut(`{${whole}}`, value);
   // Only now: nothing may point into what was cut.
   for (const { member, text, name } of fresh) told.note(member, text, `${at}/${escape(name)}`);
   return `{${whole}}`;
 }
 
-function cut(text: string): string {
-  if (text.length <= MAX_VALUE) return text;
-  return JSON.stringify({ truncated: true, characters: text.length, beginning: text.slice(0, EXCERPT) });
+/** The text itself, or its beginning when it is too long; what was too large to be written tells no length. */
+function cut(text: string | undefined, value: Json): string {
+  if (text !== undefined && text.length <= MAX_VALUE) return text;
+  const beginning = (text ?? JSON.stringify(beginningOf(value, EXCERPT))).slice(0, EXCERPT);
+  return JSON.stringify({ truncated: true, characters: text?.length, beginning });
 }
 
 const isPointer = (value: Json): boolean =>

@@ -1,0 +1,137 @@
+import { type Json, manualClock, newId, secureRandom } from "@hark/kernel";
+import { createLiveBus, type Database } from "@hark/postgres";
+import { testDatabase } from "@hark/postgres/testing";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import type { Step } from "../core/definition.ts";
+import {
+  createExecutor,
+  insertWorkflow,
+  listRuns,
+  maintainPartitions,
+  migrations,
+  publishDraft,
+  publishEvents,
+  setEnabled,
+} from "../index.ts";
+import { scriptedOutside } from "../testing/scripted-actions.ts";
+import { catalogue, INNER, OUTSIDE } from "../testing/simulation/random-document.ts";
+import type { AnyAction } from "./action.ts";
+
+const clock = manualClock("2026-03-01T12:00:00.000Z");
+let database: Database;
+let orgId: string;
+
+beforeAll(async () => {
+  database = await testDatabase([migrations]);
+  await maintainPartitions(database, clock.now(), 90);
+});
+afterAll(() => database.close());
+beforeEach(() => {
+  orgId = newId(clock.now());
+});
+
+const describe = (name: string) => {
+  const description = catalogue.find(name);
+  if (!description) throw new Error(`${name} is no simulated action`);
+  return description;
+};
+
+/** Gives what it is given. */
+const echo: AnyAction = {
+  description: describe(INNER[0]),
+  hasEffects: false,
+  keys: () => ({ reads: [], writes: [] }),
+  run: async (items) => items.map(({ params }) => ({ output: params })),
+};
+const outside: AnyAction = {
+  description: describe(OUTSIDE),
+  outside: true,
+  request: () => ({ request: { method: "GET", url: "https://api.example/", headers: {}, body: undefined } }),
+  outcome: () => ({ output: {} }),
+};
+
+/** Runs a workflow of these steps, one behind the other, on so many events; gives how they ended. */
+async function runAll(steps: readonly Pick<Step, "action" | "params">[], events: number, data: Json) {
+  const id = newId(clock.now());
+  const to = (at: number): Step["transitions"] =>
+    at < steps.length ? [{ target: `s${at}`, condition: { op: "true", values: [true] } }] : [];
+  const document = {
+    name: "Heavy",
+    trigger: { id: "1", eventName: "heavy", transitions: to(0) },
+    steps: steps.map((step, at) => ({ id: `s${at}`, ...step, transitions: to(at + 1) })),
+  };
+  const change = { orgId, by: "test", at: clock.now() };
+  await insertWorkflow(database, change, id, document, undefined);
+  await publishDraft(database, change, id);
+  await setEnabled(database, change, id, true);
+  await publishEvents(
+    database,
+    Array.from({ length: events }, () => ({
+      orgId,
+      id: newId(clock.now()),
+      name: "heavy",
+      sourceId: "test",
+      data: JSON.stringify(data),
+      meta: {},
+      depth: 0,
+      createdAt: clock.now(),
+      key: null,
+    })),
+  );
+  const executor = createExecutor({
+    database,
+    live: createLiveBus(database),
+    actions: [echo, outside],
+    catalogue,
+    clock,
+    random: secureRandom,
+    log: { error: () => {} },
+    retentionDays: 90,
+    outside: scriptedOutside,
+  });
+  await executor.drain();
+  return listRuns(database, orgId, { workflowId: id, limit: 1_000, offset: 0 });
+}
+
+test("others have their turn while a batch of runs is worked out, each of which takes all that one may", async () => {
+  let turns = 0;
+  let isWorking = true;
+  const tick = (): void => {
+    turns += 1;
+    if (isWorking) setImmediate(tick);
+  };
+  // Without a turn in between, there would be as few as the questions to the database.
+  const few = await turnsOf({ list: [] });
+  const many = await turnsOf({ list: Array.from({ length: 300 }, (_, at) => at) });
+  expect(many).toBeGreaterThan(few + 40);
+
+  async function turnsOf(data: Json): Promise<number> {
+    const steps = [
+      {
+        action: INNER[0],
+        params: { text: "{{#each steps.1.list}}{{#each @root.steps.1.list}}{{this}}{{/each}}{{/each}}" },
+      },
+    ];
+    turns = 0;
+    isWorking = true;
+    tick();
+    const runs = await runAll(steps, 64, data);
+    isWorking = false;
+    expect(runs).toHaveLength(64);
+    return turns;
+  }
+});
+
+const large = { text: "a".repeat(390_000) };
+const handOn = (count: number) =>
+  Array.from({ length: count }, () => ({ action: INNER[0], params: { any: "/#steps.1" } }));
+
+test("a run that waits fails when it holds more than can be put down; one that does not wait goes on", async () => {
+  const call = { action: OUTSIDE, params: {} };
+  const [light] = await runAll([...handOn(3), call], 1, large);
+  expect(light).toMatchObject({ state: "completed" });
+  const [heavy] = await runAll([...handOn(6), call], 1, large);
+  expect(heavy).toMatchObject({ state: "failed", error: { code: "too-large", step: "s6" } });
+  const [quick] = await runAll(handOn(6), 1, large);
+  expect(quick).toMatchObject({ state: "completed" });
+});
