@@ -3,7 +3,7 @@ import { castParams } from "./cast.ts";
 import type { CompiledStep, CompiledTransition, CompiledWorkflow } from "./compile.ts";
 import type { Environment, Scope } from "./context.ts";
 import { TRIGGER_ID } from "./definition.ts";
-import { sizeOf, weigh } from "./weight.ts";
+import { weigh } from "./weight.ts";
 import { Work } from "./work.ts";
 
 /** Why a step failed; readable in error cases as `/#error.message`, `/#error.code`, `/#error.field`. */
@@ -95,10 +95,9 @@ export function startRun(
   environment: Environment,
 ): Advanced {
   const walk = begin(workflow, environment);
-  const size = sizeOf(triggerOutput);
+  const { size, fault } = weigh(triggerOutput, "what started the run holds", walk.work);
   const state: RunState = { steps: { [TRIGGER_ID]: triggerOutput }, journal: [], attempt: 1, size };
-  const weight = weigh(triggerOutput, "what started the run holds", walk.work);
-  if (weight) return fail({ ...state, steps: {} }, TRIGGER_ID, weight, null);
+  if (fault) return fail({ ...state, steps: {} }, TRIGGER_ID, fault, null);
   const transition = firstMatch(walk, workflow.start, state);
   const entry: JournalEntry = { stepId: TRIGGER_ID, action: null, input: null, transition };
   if (walk.work.isSpent) return fail(state, TRIGGER_ID, tooMuchWork, null);
@@ -126,15 +125,23 @@ export function advance(
     );
   const took = outcome.durationMs === undefined ? {} : { durationMs: outcome.durationMs };
   const { params } = outcome;
-  if ("error" in outcome) return recover(walk, state, step, { input: params, error: outcome.error, ...took });
-  const weight = weigh(outcome.output, "what it gave holds", walk.work);
-  if (weight) return recover(walk, state, step, { input: params, error: weight, ...took });
+  const size = (state.size ?? 0) + weigh(params, "", walk.work).size;
+  if ("error" in outcome)
+    return recover(walk, { ...state, size }, step, { input: params, error: outcome.error, ...took });
+  const given = weigh(outcome.output, "what it gave holds", walk.work);
+  if (given.fault)
+    return recover(walk, { ...state, size }, step, { input: params, error: given.fault, ...took });
   const { error: _past, ...rest } = state;
-  return leave(walk, { ...rest, steps: { ...state.steps, [step.id]: outcome.output } }, step, {
-    input: params,
-    output: outcome.output,
-    ...took,
-  });
+  return leave(
+    walk,
+    { ...rest, size: size + given.size, steps: { ...state.steps, [step.id]: outcome.output } },
+    step,
+    {
+      input: params,
+      output: outcome.output,
+      ...took,
+    },
+  );
 }
 
 /** Takes a run up again at a step whose action is to be tried once more. */
@@ -178,7 +185,7 @@ type Told = Pick<JournalEntry, "input" | "output" | "error" | "durationMs">;
 function leave(walk: Walk, state: RunState, step: CompiledStep, told: Told): Advanced {
   const transition = firstMatch(walk, step.transitions, state);
   const entry: JournalEntry = { stepId: step.id, action: step.action ?? null, ...told, transition };
-  const left = noted(state, entry);
+  const left = { ...state, journal: [...state.journal, entry] };
   if (walk.work.isSpent) return failAfter(state, { ...entry, error: tooMuchWork, transition: null });
   return enter(walk, left, transition);
 }
@@ -205,17 +212,19 @@ function take(walk: Walk, state: RunState, step: CompiledStep, action: string): 
   // What was worked out when nothing was left is not what the document says, nor what a journal should hold.
   if (walk.work.isSpent) return recover(walk, state, step, { input: {}, error: tooMuchWork });
   const params = isJsonObject(resolved) ? resolved : {};
-  const weight = weigh(params, "what it is given holds", walk.work);
-  if (weight) return recover(walk, state, step, { input: {}, error: weight });
+  const { size, fault } = weigh(params, "what it is given holds", walk.work);
+  if (fault) return recover(walk, state, step, { input: {}, error: fault });
+  const refuse = (error: StepError): Advanced =>
+    recover(walk, { ...state, size: (state.size ?? 0) + size }, step, { input: params, error });
   if (!step.schema) {
     const message = `there is no action ${action} here; the step was kept, but cannot run`;
-    return recover(walk, state, step, { input: params, error: { code: "unknown-action", message } });
+    return refuse({ code: "unknown-action", message });
   }
   const cast = castParams(params, step.schema, walk.work);
   if (walk.work.isSpent) return recover(walk, state, step, { input: {}, error: tooMuchWork });
   if (!cast.ok) {
     const { message, field } = cast;
-    return recover(walk, state, step, { input: params, error: { code: "badparam", message, field } });
+    return refuse({ code: "badparam", message, field });
   }
   return { state, next: { kind: "action", stepId: step.id, action, params: cast.params } };
 }
@@ -246,15 +255,9 @@ function recover(
     return leave(walk, { ...failed, steps: { ...state.steps, [step.id]: {} } }, step, told);
   const entry: JournalEntry = { stepId: step.id, action: step.action ?? null, ...told, transition: null };
   const kind = type === "retry-action" || type === "retry-workflow" ? type : "failed";
-  return { state: noted(failed, entry), next: { kind, stepId: step.id, error } };
+  const noted: RunState = { ...failed, journal: [...state.journal, entry] };
+  return { state: noted, next: { kind, stepId: step.id, error } };
 }
-
-/** A run with one more entry in its journal. */
-const noted = (state: RunState, entry: JournalEntry): RunState => ({
-  ...state,
-  journal: [...state.journal, entry],
-  size: (state.size ?? 0) + sizeOf(entry.input) + sizeOf(entry.output),
-});
 
 function fail(state: RunState, stepId: string, error: StepError, step: CompiledStep | null): Advanced {
   return failAfter(state, { ...failedEntry(stepId, step, null, error), error });
@@ -263,7 +266,7 @@ function fail(state: RunState, stepId: string, error: StepError, step: CompiledS
 function failAfter(state: RunState, entry: JournalEntry & { readonly error: StepError }): Advanced {
   const { stepId, error } = entry;
   return {
-    state: noted({ ...state, error }, entry),
+    state: { ...state, error, journal: [...state.journal, entry] },
     next: { kind: "failed", stepId, error },
   };
 }

@@ -23,23 +23,23 @@ const CHARS_OF_ENTRY = 32;
 // Counting takes about half as long as what counts as one.
 const COUNTED_PER_UNIT = 2;
 
-/**
- * Why what a step has or gives is more than it may be, if it is. References put whole values in their place, so that steps that hand
- * on what they got could double it time and again; and what is nested too deeply cannot be written down. Spends for counting.
- */
-export function weigh(value: Json, what: string, work: Work): StepError | undefined {
-  const { fits, entries } = weightOf(value, MOST);
-  work.spend(entries / COUNTED_PER_UNIT);
-  if (fits) return undefined;
-  const message = `${what} more than ${MOST.entries} values or ${MOST.chars} characters, or is nested more than ${MAX_DEPTH} deep; refer to less`;
-  return { code: "too-large", message };
+/** What was found of a value that is to be kept: how much it is, in characters, and why that is too much, if it is. */
+export interface Weighed {
+  readonly size: number;
+  readonly fault: StepError | undefined;
 }
 
-/** How much is kept of a value that was found to be none too large, in characters: every entry counts as so many. */
-export function sizeOf(value: Json | undefined): number {
-  if (value === undefined) return 0;
-  const { entries, chars } = weightOf(value, MOST);
-  return chars + entries * CHARS_OF_ENTRY;
+/**
+ * Weighs what a step has or gives. References put whole values in their place, so that steps that hand on what they got could double it
+ * time and again; and what is nested too deeply cannot be written down. Spends for counting.
+ */
+export function weigh(value: Json, what: string, work: Work): Weighed {
+  const { fits, entries, chars } = weightOf(value, MOST);
+  work.spend(entries / COUNTED_PER_UNIT);
+  const size = chars + entries * CHARS_OF_ENTRY;
+  if (fits) return { size, fault: undefined };
+  const message = `${what} more than ${MOST.entries} values or ${MOST.chars} characters, or is nested more than ${MAX_DEPTH} deep; refer to less`;
+  return { size, fault: { code: "too-large", message } };
 }
 
 /** Counts what a value holds when it is read as a tree: what stands in it twice counts twice. Stops where it is more than the limits. */
