@@ -113,13 +113,21 @@ function addKeys(program: Command, done: (code: number) => void): void {
 function addWorkflows(program: Command, done: (code: number) => void): void {
   const workflow = program.command("workflow").description("Workflow documents");
   workflow
-    .command("check <file>")
-    .description("Say what is wrong with a document; exits with 1 when there are errors")
+    .command("check <files...>")
+    .description("Say what is wrong with documents: files, or all *.json of a folder")
     .option("--example <file>", "example data of the trigger, to check paths against")
     .option("--json", "print JSON")
-    .addHelpText("after", "\nExample: hark workflow check review.json --example event.json")
-    .action(async (file: string, options: Options) =>
-      done(await (await import("./workflow.ts")).check(file, options)),
+    .addHelpText(
+      "after",
+      `
+Exits with 0 when all can be published, with 1 when one has errors, and with 2 when one cannot be read, is no JSON or no document.
+With --json, one file gives {ok, findings}; several, or a folder, give a list of {file, ok, findings} and {file, ok, unreadable}.
+
+Example: hark workflow check review.json --example event.json
+Example: hark workflow check workflows/`,
+    )
+    .action(async (files: string[], options: Options) =>
+      done((await import("./check-workflows.ts")).checkAll(files, options)),
     );
   workflow
     .command("import <file>")
