@@ -6,7 +6,6 @@ import {
   type Outcome,
   type RunState,
   resumeRun,
-  type StepError,
   standingAt,
   startRun,
 } from "../../core/advance.ts";
@@ -17,6 +16,7 @@ import { createDice, type Dice } from "../dice.ts";
 import { journalFault, LONGEST_JOURNAL } from "./journal-fault.ts";
 import { catalogue, OUTSIDE, randomDocument } from "./random-document.ts";
 import { outcomeOf, seedFrom, triggerOf } from "./script.ts";
+import { type Place, Shelf, stateOf } from "./shelf.ts";
 import { watched } from "./watched.ts";
 
 /** The pure core, as an argument: a broken one must be found out. */
@@ -52,48 +52,10 @@ export class SimulationFault extends Error {
 const LEASE_MS = 25 * SECOND;
 const MAX_ATTEMPTS = 5;
 const MAX_CRASHES = 10;
+/** Runs with journals that long are no longer done twice at each step. */
+const MAX_COMPARED = 100;
 /** More than any run needs: five attempts of the longest journal, with its calls. */
 const MAX_STEPS = 20_000;
-
-/** Where a run stands between two commits. It is kept as text: nothing but JSON survives a crash. */
-type Place =
-  | {
-      readonly at: "ready";
-      readonly attempt: number;
-      readonly fence: number;
-      readonly resume: Resume | null;
-    }
-  | {
-      readonly at: "waiting";
-      readonly attempt: number;
-      readonly fence: number;
-      readonly resume: Resume | null;
-      readonly waitingFor: string;
-      readonly dueAt: number;
-    }
-  | {
-      readonly at: "calling";
-      readonly attempt: number;
-      readonly resume: Resume;
-      /** What the call is made with; null before its first try. */
-      readonly params: Json;
-      readonly waitingFor: string;
-      /** Counts up for as long as the run lives: an answer to an earlier call of it is told from one to this call. */
-      readonly fence: number;
-      readonly leaseUntil: number;
-    }
-  | {
-      readonly at: "ended";
-      readonly result: "completed" | "failed";
-      readonly error: StepError | null;
-      readonly state: RunState;
-    };
-
-interface Resume {
-  readonly state: RunState;
-  readonly stepId: string;
-  readonly outcome?: Outcome;
-}
 
 interface Answer {
   readonly fence: number;
@@ -128,7 +90,7 @@ class Simulation {
   readonly #compiled: CompiledWorkflow;
   readonly #trigger: Json;
   #now = 0;
-  #stored: string;
+  readonly #shelf = new Shelf();
   #answers: Answer[] = [];
 
   constructor(seed: number, document: WorkflowDocument, core: Core, faults: Dice | null) {
@@ -138,7 +100,7 @@ class Simulation {
     this.#faults = faults;
     this.#compiled = watched(() => compileWorkflow(document, catalogue));
     this.#trigger = triggerOf(createDice(seedFrom(seed, "trigger")));
-    this.#stored = JSON.stringify({ at: "ready", attempt: 1, fence: 0, resume: null } satisfies Place);
+    this.#shelf.put({ at: "ready", attempt: 1, fence: 0, resume: null });
   }
 
   fault(what: string): never {
@@ -147,10 +109,10 @@ class Simulation {
 
   run(): Place {
     for (let round = 0; round < MAX_STEPS; round += 1) {
-      const place = this.#load();
+      const place = this.#shelf.take();
       if (place.at === "ended") return this.#outlive(place);
       this.#deliver();
-      const now = this.#load();
+      const now = this.#shelf.take();
       if (now.at === "ready") this.#move(now);
       else if (now.at === "waiting") this.#awake(now);
       else if (now.at === "calling") this.#call(now);
@@ -160,25 +122,20 @@ class Simulation {
 
   /** Answers may still come to a run that has ended; none of them changes it. */
   #outlive(place: Place): Place {
-    const ended = this.#stored;
+    const ended = this.#shelf.count;
     this.#now = Number.MAX_SAFE_INTEGER;
     this.#deliver();
-    if (this.#stored !== ended) this.fault("an answer changed a run that had ended");
+    if (this.#shelf.count !== ended) this.fault("an answer changed a run that had ended");
     return place;
-  }
-
-  #load(): Place {
-    // Was written by #store, and by nobody else.
-    return JSON.parse(this.#stored) as Place;
   }
 
   #store(place: Place): void {
     if (this.#crashes()) return;
-    const state = place.at === "ended" ? place.state : place.resume?.state;
+    const state = stateOf(place);
     const wrong = state && journalFault(this.#document, state.journal);
     if (wrong) this.fault(wrong);
     if ("waitingFor" in place && place.waitingFor === "") this.fault("the run waits for nothing named");
-    this.#stored = JSON.stringify(place);
+    this.#shelf.put(place);
   }
 
   #crashes(): boolean {
@@ -201,9 +158,10 @@ class Simulation {
   ): Advanced {
     this.counts.steps += 1;
     if (this.counts.steps > MAX_STEPS) this.fault("the run neither ends nor waits for anything");
-    const before = state && JSON.stringify(state);
+    // Twice the work for each step of a long run is work that grows with the square of its length, and shows nothing new.
+    const before = state && state.journal.length <= MAX_COMPARED ? JSON.stringify(state) : null;
     const advanced = this.#pure(() => work(state, this.#environment()));
-    if (before !== null && before.length < 20_000) {
+    if (before !== null) {
       if (JSON.stringify(state) !== before) this.fault("the core changed a state that it was given");
       const again = this.#pure(() => work(JSON.parse(before) as RunState, this.#environment()));
       if (!isDeepStrictEqual(plain(again), plain(advanced)))
@@ -297,7 +255,7 @@ class Simulation {
       return this.fault(`step ${stepId} is called again with other params`);
     const fence = place.fence + 1;
     const leaseUntil = this.#now + LEASE_MS;
-    this.#stored = JSON.stringify({ ...place, params, fence, leaseUntil } satisfies Place);
+    this.#shelf.put({ ...place, params, fence, leaseUntil });
     const outcome = outcomeOf(this.#seed, stepId, params, state.journal, place.attempt);
     for (const delay of this.#delays()) this.#answers.push({ fence, at: this.#now + delay, outcome });
   }
@@ -315,7 +273,7 @@ class Simulation {
     const due = this.#answers.filter((answer) => answer.at <= this.#now);
     this.#answers = this.#answers.filter((answer) => answer.at > this.#now);
     for (const { fence, outcome } of due) {
-      const place = this.#load();
+      const place = this.#shelf.take();
       if (place.at !== "calling" || place.fence !== fence) {
         this.counts.ignoredAnswers += 1;
         continue;

@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
+import type { RunState } from "../../core/advance.ts";
 import { seedOf } from "../dice.ts";
+import { type Place, Shelf, stateOf } from "./shelf.ts";
 import { type Core, realCore, SimulationFault, simulate } from "./simulate.ts";
 
 const SEEDS = 300;
-// Few, since one in some hundreds takes half a minute: its values hold one another over and over. The storm plays many.
-const RANDOM_SEEDS = 60;
+const RANDOM_SEEDS = 200;
 const given = process.env["HARK_SEED"];
 const first = seedOf(given, new Date());
 
@@ -100,4 +101,20 @@ const broken: Readonly<Record<string, [Partial<Core>, string | RegExp]>> = {
 
 test.each(Object.entries(broken))("a core that %s is found out, with a seed", (_what, [change, words]) => {
   expect(findFault({ ...realCore, ...change })).toMatch(words);
+});
+
+test("what was put down is taken up as text would be, and cannot be changed in between", () => {
+  const shelf = new Shelf();
+  const entry = { stepId: "1", action: null, input: { a: [1] }, output: undefined, transition: null };
+  const state = { steps: { 1: { a: 1 } }, journal: [entry], attempt: 1 } as unknown as RunState;
+  const place: Place = { at: "ready", attempt: 1, fence: 0, resume: { state, stepId: "s1" } };
+  shelf.put(place);
+  const text = JSON.stringify(place);
+  (entry.input.a as unknown[]).push(2);
+  const taken = shelf.take();
+  expect(JSON.stringify(taken)).toBe(text);
+  const [noted] = stateOf(taken)?.journal ?? [];
+  expect(() => (noted?.input as typeof entry.input).a.push(2)).toThrow(TypeError);
+  (stateOf(taken)?.steps as Record<string, unknown>)["1"] = "changed";
+  expect(JSON.stringify(shelf.take())).toBe(text);
 });
