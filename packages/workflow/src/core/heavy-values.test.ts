@@ -8,7 +8,7 @@ import { compileCondition } from "./condition.ts";
 import type { Step } from "./definition.ts";
 import { compileValue } from "./expression.ts";
 import { functions } from "./functions.ts";
-import { beginningOf } from "./json-text.ts";
+import { beginningOf, shortJson } from "./json-text.ts";
 import { Work } from "./work.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -50,16 +50,40 @@ const looksAtAll = functions.filter(({ name }) =>
   ),
 );
 
+// Without end: it was counted before it was done, and not by what came of it.
+const BEFORE = Number.POSITIVE_INFINITY;
+
 test.each(looksAtAll)("$name is too much of what holds one part over and over", ({ name }) => {
-  expect(costOf(`/#fn:${name},steps.1`, twins)).toBeGreaterThan(ALLOWANCE);
+  expect(costOf(`/#fn:${name},steps.1`, twins)).toBe(BEFORE);
 });
+
+/** A list with an entry that says when somebody looks into it. */
+function watched(): { readonly list: Json; isSeen(): boolean } {
+  let isSeen = false;
+  const entry = Object.defineProperty({}, "a", {
+    enumerable: true,
+    get: () => {
+      isSeen = true;
+      return 1;
+    },
+  });
+  return { list: [...entries(100, (at) => at), entry as Json], isSeen: () => isSeen };
+}
 
 test.each(["parseInt", "parseFloat", "parseBool", "isValidPhoneNumber", "dateFormat"])(
   "%s does not look at a list or an object at all",
   (name) => {
-    expect(costOf(`/#fn:${name},steps.1`, twins)).toBeLessThan(50);
+    const { list, isSeen } = watched();
+    costOf(`/#fn:${name},steps.1`, list);
+    expect(isSeen()).toBe(false);
   },
 );
+
+test("a value that is told in a few characters is not looked at behind them", () => {
+  const { list, isSeen } = watched();
+  expect(shortJson(list)).toMatch(/^\[0,1,2,.*…$/);
+  expect(isSeen()).toBe(false);
+});
 
 test.each<[string, string]>([
   ["put out", "{{{steps.1}}}"],
@@ -67,7 +91,7 @@ test.each<[string, string]>([
   ["written as JSON", "{{#if (toJSON steps.1)}}{{/if}}"],
   ["in a list", "{{{steps.1.0}}}"],
 ])("a template is too much when what holds one part over and over is %s", (_how, text) => {
-  expect(costOf(text, twins)).toBeGreaterThan(ALLOWANCE);
+  expect(costOf(text, twins)).toBe(BEFORE);
 });
 
 test("a value that is put out once for each entry is counted each time", () => {
@@ -95,7 +119,6 @@ test.each<[string, string, Json, Json, number]>([
   ],
   ["contains", "texts of one length", listOf(`${"a".repeat(9_999)}b`), `${"a".repeat(9_999)}c`, ALLOWANCE],
   ["contains", "numbers of many digits", entries(9_000, () => "3".repeat(300)), "4".repeat(300), ALLOWANCE],
-  ["contains", "many texts in one", "ab".repeat(50_000), entries(1_000, () => "ba!"), ALLOWANCE],
 ])("%s of %s costs what it looks at", (op, _what, left, right, atLeast) => {
   expect(costOfAsking(op, left, right)).toBeGreaterThan(atLeast);
 });
@@ -106,8 +129,7 @@ test.each<[string, string, number]>([
   ["a form of many parts", loop(`{{dateFormat 0 format='${"L".repeat(100)}'}}`), 100],
   ["a time zone", loop("{{dateFormat 0 timezone='Asia/Tokyo'}}"), 50],
   ["a random id", loop("{{randomId size=64}}"), 20],
-  ["dates", loop("{{dateDiff 'months' from='2001-01-01' to='2026-01-02'}}"), 5],
-  ["a path of many names", loop(`{{${"a.".repeat(80)}z}}`), 20],
+  ["dates", loop("{{dateDiff 'months' from='2001-01-01' to='2026-01-02'}}"), 10],
   ["many options", loop(`{{#if this ${"a=1 ".repeat(1_000)}}}{{/if}}`), 250],
   ["names of many blocks", names(90), 45],
 ])("%s costs what it takes, in each round of a loop", (_what, text, atLeast) => {
@@ -215,11 +237,6 @@ test("JSON in a text is read only when that is little", () => {
   const text = JSON.stringify(members(60_000));
   const { state } = begin([{ action: "do", params: { list: "/#steps.1" } }], `[${text}]`);
   expect(state.journal[1]?.error?.code).toBe("too-much-work");
-});
-
-test("what a param was instead of a number is told in a few characters, however much it is", () => {
-  const { state } = begin([{ action: "do", params: { number: "/#steps.1" } }], members(50_000));
-  expect(state.journal[1]?.error?.message).toMatch(/^number must be a number, not \{"k0":0,"k1":1,.{1,60}…$/);
 });
 
 const tooLarge: Readonly<Record<string, () => Json>> = {
