@@ -5,7 +5,7 @@ import { type Advanced, advance, startRun } from "./advance.ts";
 import { catalogueOf } from "./catalogue.ts";
 import { compileWorkflow } from "./compile.ts";
 import { compileCondition } from "./condition.ts";
-import type { Step } from "./definition.ts";
+import { parseDocument, type Step } from "./definition.ts";
 import { compileValue } from "./expression.ts";
 import { functions } from "./functions.ts";
 import { beginningOf, shortJson } from "./json-text.ts";
@@ -231,6 +231,24 @@ test("steps and branches are worked out a thousand times only when that is littl
   expect(begin(again, {}).state.journal.length).toBeLessThan(50);
   const branches = entries(900, () => ({})) as [];
   expect(begin(branches, {}).next.kind).toBe("completed");
+});
+
+test("a workflow whose templates hold too much together is refused, wherever they stand", () => {
+  const template = `{{a}}${"x".repeat(49_000)}`;
+  const faultsOf = (count: number): readonly unknown[] => {
+    const params = { list: entries(count - 1, () => ({ text: template })) };
+    const condition = { op: "eq", values: [template, "/#steps.1"] };
+    const parsed = parseDocument({
+      name: "t",
+      trigger: { id: "1", eventName: "e", transitions: [{ target: "a", condition }] },
+      steps: [{ id: "a", action: "do", params, transitions: [] }],
+    });
+    return parsed.ok ? [] : parsed.faults;
+  };
+  expect(faultsOf(4)).toEqual([]);
+  expect(faultsOf(5)).toEqual([
+    { pointer: "", message: "the templates of a workflow hold at most 200000 characters" },
+  ]);
 });
 
 test("JSON in a text is read only when that is little", () => {

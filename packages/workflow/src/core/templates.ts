@@ -1,3 +1,4 @@
+import type { Json } from "@hark/kernel";
 import type { Environment, Scope } from "./context.ts";
 import { parseNodes } from "./template-parser.ts";
 import { renderNodes } from "./template-render.ts";
@@ -26,4 +27,16 @@ export function parseTemplate(text: string): TemplateResult {
       return { ok: false, message: `the template cannot be read: ${error.message}` };
     throw error;
   }
+}
+
+/** How many characters are to be parsed as templates in a value, at any depth; those that are too long are not parsed at all. */
+export function templateChars(value: Json): number {
+  let chars = 0;
+  const open: Json[] = [value];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (typeof next === "string") chars += next.length <= MAX_LENGTH && next.includes("{{") ? next.length : 0;
+    else if (typeof next === "object" && next !== null)
+      for (const member of Object.values(next)) open.push(member);
+  }
+  return chars;
 }

@@ -22,7 +22,8 @@ in time; a step that needs more fails with \`too-much-work\`. What looks at a wh
 it looks. After an error case has let such a failure pass there is a quarter of the allowance more, once. A text is cut at no place: what
 would be longer than a million characters fails the same way. What starts a run, and what a step is given or gives, holds at most 100,000
 values or 4 million characters, nested at most 500 deep (\`too-large\`); what stands in it twice counts twice. So does what the steps of a
-run hold together: 32 million characters, of which a value counts as 32. Paths have at most 100 names; lists, objects, blocks and
+run hold together: 32 million characters, of which a value counts as 32. A template has at most 50,000 characters, the templates of a
+workflow 200,000 together. Paths have at most 100 names; lists, objects, blocks and
 parentheses of a document nest at most 100 deep, conditions 32. Nothing outside of the run's own data can be reached: the names
 \`__proto__\`, \`constructor\` and \`prototype\` give nothing.
 `;
