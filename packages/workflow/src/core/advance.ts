@@ -3,7 +3,7 @@ import { castParams } from "./cast.ts";
 import type { CompiledStep, CompiledTransition, CompiledWorkflow } from "./compile.ts";
 import type { Environment, Scope } from "./context.ts";
 import { TRIGGER_ID } from "./definition.ts";
-import { weigh } from "./weight.ts";
+import { sizeOfParams, weigh } from "./weight.ts";
 import { Work } from "./work.ts";
 
 /** Why a step failed; readable in error cases as `/#error.message`, `/#error.code`, `/#error.field`. */
@@ -125,7 +125,7 @@ export function advance(
     );
   const took = outcome.durationMs === undefined ? {} : { durationMs: outcome.durationMs };
   const { params } = outcome;
-  const size = (state.size ?? 0) + weigh(params, "", walk.work).size;
+  const size = (state.size ?? 0) + sizeOfParams(params);
   if ("error" in outcome)
     return recover(walk, { ...state, size }, step, { input: params, error: outcome.error, ...took });
   const given = weigh(outcome.output, "what it gave holds", walk.work);

@@ -96,13 +96,16 @@ const dated =
 /** An instant, also one in milliseconds that stands in a text. */
 const dateOf = (value: Value): number | undefined => readDate(value) ?? readDate(readNumber(value));
 
+// A text that holds the beginning of what is looked for over and over takes longest.
+const SEARCHED_PER_UNIT = 16;
+
 function contains(left: Value, right: Value, work: Work, depth = 0): boolean {
   if (depth > MAX_DEPTH || !work.spend(1)) return false;
   if (Array.isArray(right)) return right.some((wanted) => contains(left, wanted, work, depth + 1));
   if (Array.isArray(left)) return left.some((entry) => work.spend(1) && equal(entry, right, work));
   if (typeof left !== "string" || right === undefined || right === null || typeof right === "object")
     return false;
-  return work.spendText(left.length) && left.includes(String(right));
+  return work.spendText(left.length, SEARCHED_PER_UNIT) && left.includes(String(right));
 }
 
 /** Every operator, in the order a builder offers them. `and` and `or` combine conditions and are not in this table. */

@@ -118,6 +118,7 @@ test.each<[string, string, Json, Json, number]>([
     100_000,
   ],
   ["contains", "texts of one length", listOf(`${"a".repeat(9_999)}b`), `${"a".repeat(9_999)}c`, ALLOWANCE],
+  ["contains", "a text that begins over and over", "z ".repeat(300_000), "zz", 37_000],
   ["contains", "numbers of many digits", entries(9_000, () => "3".repeat(300)), "4".repeat(300), ALLOWANCE],
 ])("%s of %s costs what it looks at", (op, _what, left, right, atLeast) => {
   expect(costOfAsking(op, left, right)).toBeGreaterThan(atLeast);

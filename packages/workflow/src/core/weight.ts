@@ -10,6 +10,8 @@ interface Limits {
 
 /** What a value holds, as far as it was counted; `fits` says whether that is all of it. */
 interface Weight extends Limits {
+  /** How many of the entries are members of objects. */
+  readonly members: number;
   readonly fits: boolean;
 }
 
@@ -20,8 +22,9 @@ const MAX_DEPTH = 500;
 const BROKEN = 8;
 // Writing an entry takes as long as writing that many characters.
 const CHARS_OF_ENTRY = 32;
-// Counting takes about half as long as what counts as one.
-const COUNTED_PER_UNIT = 2;
+// What counting takes, in units of work: names are listed first, and a list is walked.
+const COST_OF_MEMBER = 0.75;
+const COST_OF_ENTRY = 0.125;
 
 /** What was found of a value that is to be kept: how much it is, in characters, and why that is too much, if it is. */
 export interface Weighed {
@@ -34,23 +37,30 @@ export interface Weighed {
  * time and again; and what is nested too deeply cannot be written down. Spends for counting.
  */
 export function weigh(value: Json, what: string, work: Work): Weighed {
-  const { fits, entries, chars } = weightOf(value, MOST);
-  work.spend(entries / COUNTED_PER_UNIT);
-  const size = chars + entries * CHARS_OF_ENTRY;
+  const weight = weightOf(value, MOST);
+  const { fits, entries, members } = weight;
+  work.spend(members * COST_OF_MEMBER + (entries - members) * COST_OF_ENTRY);
+  const size = sizeOf(weight);
   if (fits) return { size, fault: undefined };
   const message = `${what} more than ${MOST.entries} values or ${MOST.chars} characters, or is nested more than ${MAX_DEPTH} deep; refer to less`;
   return { size, fault: { code: "too-large", message } };
 }
 
+/** How much is kept of what was weighed before. */
+export const sizeOfParams = (params: Json): number => sizeOf(weightOf(params, MOST));
+
+const sizeOf = ({ chars, entries }: Limits): number => chars + entries * CHARS_OF_ENTRY;
+
 /** Counts what a value holds when it is read as a tree: what stands in it twice counts twice. Stops where it is more than the limits. */
 export function weightOf(value: Json, limits: Limits): Weight {
   const scale = new Scale(limits);
   const fits = scale.holds(value, 0);
-  return { fits, entries: scale.entries, chars: scale.chars };
+  return { fits, entries: scale.entries, chars: scale.chars, members: scale.members };
 }
 
 class Scale {
   entries = 0;
+  members = 0;
   chars = 0;
   private readonly limits: Limits;
 
@@ -71,6 +81,7 @@ class Scale {
     for (const key in value) {
       if (!Object.hasOwn(value, key)) continue;
       this.entries += 1;
+      this.members += 1;
       if (this.entries > this.limits.entries || !this.holdsText(key)) return false;
       if (!this.holds(value[key] ?? null, depth + 1)) return false;
     }

@@ -28,7 +28,8 @@ export async function sortSettled(
     const journal = await maskedJournal(entry.advanced.state.journal, mask, breath);
     const masked = { ...entry, advanced: { ...entry.advanced, state: { ...entry.advanced.state, journal } } };
     const waiting = parkedOf(masked, clock, random, mask);
-    if (waiting) parked.push(waiting);
+    if (waiting)
+      parked.push({ ...waiting, resume: waiting.resume && (await resumeText(waiting.resume, breath)) });
     else ended.push(await endedOf(masked, mask, { now: clock.now(), breath }));
     await breath.take();
   }
@@ -56,7 +57,7 @@ function parkedOf(
   clock: Clock,
   random: RandomBytes,
   mask: Mask,
-): ParkedRun | undefined {
+): (Omit<ParkedRun, "resume"> & { readonly resume: Resume | null }) | undefined {
   const { next, state } = advanced;
   if (calling && next.kind === "action")
     return {
@@ -96,6 +97,23 @@ function retried(
   return pins === undefined
     ? null
     : { state: { steps: {}, journal: [], attempt: 1 }, stepId: TRIGGER_ID, beganAt, pins };
+}
+
+/** What a run goes on with, as JSON; its values are written one after the other, and others have their turn in between. */
+async function resumeText({ state, ...rest }: Resume, breath: Breath): Promise<string> {
+  const { steps, journal, ...others } = state;
+  const outputs: string[] = [];
+  for (const [id, output] of Object.entries(steps)) {
+    outputs.push(`${JSON.stringify(id)}:${JSON.stringify(output)}`);
+    await breath.take();
+  }
+  const entries: string[] = [];
+  for (const entry of journal) {
+    entries.push(JSON.stringify(entry));
+    await breath.take();
+  }
+  const told = `${JSON.stringify(others).slice(0, -1)},"steps":{${outputs.join(",")}},"journal":[${entries.join(",")}]}`;
+  return `${JSON.stringify(rest).slice(0, -1)},"state":${told}}`;
 }
 
 // What started a run is dropped with its day; a run that ended on another one may outlive it.

@@ -2,6 +2,7 @@ import type { Sql } from "@hark/postgres";
 import type { ActionCatalogue } from "../core/catalogue.ts";
 import { type CompiledWorkflow, compileWorkflow } from "../core/compile.ts";
 import type { WorkflowDocument } from "../core/definition.ts";
+import { Breath } from "./breath.ts";
 
 const KEPT = 500;
 
@@ -43,8 +44,11 @@ export function createVersionCache(catalogue: ActionCatalogue): VersionCache {
            where v.org_id = $1 and (v.workflow_id, v.version) in (select * from unnest($2::text[], $3::int[]))`,
           [orgId, missing.map((entry) => entry.workflowId), missing.map((entry) => entry.version)],
         );
-        for (const row of rows)
+        const breath = new Breath();
+        for (const row of rows) {
           compiled.set(keyOf(row.workflow_id, row.version), loadVersion(row.document, catalogue));
+          await breath.take();
+        }
       }
       return (workflowId, version) => compiled.get(keyOf(workflowId, version));
     },

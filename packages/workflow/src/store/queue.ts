@@ -89,7 +89,8 @@ export interface ParkedRun {
   readonly run: QueuedRun;
   readonly dueAt: Date;
   readonly waitingFor: string;
-  readonly resume: Resume | null;
+  /** JSON of a {@link Resume}. */
+  readonly resume: string | null;
   readonly calling: boolean;
 }
 
@@ -108,7 +109,7 @@ export async function parkRuns(tx: Sql, orgId: string, parked: readonly ParkedRu
     textArray(parked.map(({ run }) => run.place)),
     column((entry) => entry.dueAt),
     textArray(parked.map((entry) => entry.waitingFor)),
-    textArray(parked.map((entry) => (entry.resume === null ? null : JSON.stringify(entry.resume)))),
+    textArray(parked.map((entry) => entry.resume)),
     column((entry) => entry.calling),
   ]);
 }
