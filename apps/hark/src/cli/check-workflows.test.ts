@@ -58,7 +58,9 @@ test("all *.json of a folder are checked in the order of their names, each under
 
 test("one document with errors among several makes the command fail, and the others are told as well", async () => {
   const { out, code } = await check(at("mixed"), at("fine/a.json"));
-  expect(out).toMatch(/no\.such\.action[^#]*\n\.\/mixed\/bad\.json has \d errors?\n\n# \.\/mixed\/good\.json/);
+  expect(out).toMatch(
+    /no\.such\.action[^#]*\n\.\/mixed\/bad\.json has \d errors?\n\n# \.\/mixed\/good\.json/,
+  );
   expect(out).toContain("2 of 3 can be published");
   expect(code).toBe(1);
 });

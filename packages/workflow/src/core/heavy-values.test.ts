@@ -145,7 +145,8 @@ test.each<[string, string, number]>([
 
 /** So many blocks, each of which names something of its own, and a loop within that does so too. */
 function names(depth: number): string {
-  const open = entries(depth, (at) => `{{#with 1 as |q${String(at)}|}}`).join("");
+  let open = "";
+  for (let at = 0; at < depth; at += 1) open += `{{#with 1 as |q${at}|}}`;
   return `${open}{{#each steps.1 as |x|}}{{/each}}${"{{/with}}".repeat(depth)}`;
 }
 

@@ -20,7 +20,7 @@ const forTemplates = tableOf({
 const forHtml = tableOf({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" });
 
 const forRegExp = tableOf(
-  Object.fromEntries([...String.raw`$()*+.?[\]^{|}`].map((char) => [char, `\\${char}`])),
+  Object.fromEntries(Array.from(String.raw`$()*+.?[\]^{|}`, (char) => [char, `\\${char}`])),
 );
 
 /** Puts other texts in the place of characters; three times as fast as a pattern that asks for each. */

@@ -113,8 +113,9 @@ test("what was put down is taken up as text would be, and cannot be changed in b
   (entry.input.a as unknown[]).push(2);
   const taken = shelf.take();
   expect(JSON.stringify(taken)).toBe(text);
-  const [noted] = stateOf(taken)?.journal ?? [];
-  expect(() => (noted?.input as typeof entry.input).a.push(2)).toThrow(TypeError);
-  (stateOf(taken)?.steps as Record<string, unknown>)["1"] = "changed";
+  const { journal, steps } = stateOf(taken) ?? state;
+  const noted = journal[0]?.input as typeof entry.input;
+  expect(() => noted.a.push(2)).toThrow(TypeError);
+  (steps as Record<string, unknown>)["1"] = "changed";
   expect(JSON.stringify(shelf.take())).toBe(text);
 });
