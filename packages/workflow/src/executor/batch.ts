@@ -9,7 +9,7 @@ import type { RecordEvent } from "../store/events.ts";
 import type { QueuedRun } from "../store/queue.ts";
 import { type Action, type ActionItem, type ActionResult, type AnyAction, isOutside } from "./action.ts";
 import { Breath } from "./breath.ts";
-import { ConflictLedger } from "./conflicts.ts";
+import type { ConflictLedger } from "./conflicts.ts";
 import type { RunVariables } from "./variables.ts";
 import type { VersionLookup } from "./versions.ts";
 
@@ -24,6 +24,8 @@ export interface BatchTools {
   readonly variables: (workflowId: string) => RunVariables;
   readonly clock: Clock;
   readonly random: RandomBytes;
+  /** Empty; it is to be held against other batches until the transaction ended. */
+  readonly ledger: ConflictLedger;
 }
 
 /** A run of a batch that came to an end, or to a point where it must wait. */
@@ -81,7 +83,6 @@ class Batch {
   readonly emitted: RecordEvent[] = [];
   readonly #all: Rider[] = [];
   readonly #riding = new Set<Rider>();
-  readonly #ledger = new ConflictLedger();
   readonly #tools: BatchTools;
   readonly #now: Date;
   // One sequence for the whole batch: what a later step writes stands behind what an earlier one wrote, on every timeline.
@@ -146,7 +147,7 @@ class Batch {
     // An earlier rider of this very wave may have overtaken and set it aside.
     if (!this.#riding.has(rider) || this.undo.size > 0) return false;
     const keys = action?.keys(itemOf(rider).params) ?? { reads: [], writes: [] };
-    const verdict = this.#ledger.admit(rider.index, keys);
+    const verdict = this.#tools.ledger.admit(rider.index, keys);
     if (!verdict.admitted) this.#setAside(rider);
     else if (action?.hasEffects) rider.hasEffects = true;
     for (const index of verdict.overtaken) {
@@ -180,7 +181,7 @@ class Batch {
       return;
     }
     this.#riding.delete(rider);
-    this.#ledger.forget(rider.index);
+    this.#tools.ledger.forget(rider.index);
     const at = this.settled.findIndex((entry) => entry.run === rider.run);
     if (at >= 0) this.settled.splice(at, 1);
   }
@@ -203,7 +204,7 @@ class Batch {
 
   /** Notes keys that only the output told; false when the run must step off because of them. */
   #touch(rider: Rider, keys: Parameters<ConflictLedger["admit"]>[1]): boolean {
-    const verdict = this.#ledger.admit(rider.index, keys);
+    const verdict = this.#tools.ledger.admit(rider.index, keys);
     for (const index of verdict.overtaken) {
       const overtaken = this.#all[index];
       if (overtaken) this.#setAside(overtaken);

@@ -29,6 +29,10 @@ class Riders {
     else if (this.#only === index) this.#only = -1;
   }
 
+  get isAnybody(): boolean {
+    return this.#more ? this.#more.size > 0 : this.#only >= 0;
+  }
+
   /** Calls `visit` with each until it says false. */
   each(visit: (index: number) => boolean): void {
     if (!this.#more) {
@@ -41,16 +45,44 @@ class Riders {
 
 const nobody: readonly number[] = [];
 
+/** The ledgers of an organisation's batches that are under way in this process. */
+export class Ledgers {
+  readonly #open = new Map<string, Set<ConflictLedger>>();
+
+  /** A ledger for one more batch; it is held against the others until it is closed, which is when its transaction ended. */
+  open(orgId: string): ConflictLedger {
+    const beside = this.#open.get(orgId) ?? new Set();
+    this.#open.set(orgId, beside);
+    const ledger = new ConflictLedger(beside);
+    beside.add(ledger);
+    return ledger;
+  }
+
+  close(orgId: string, ledger: ConflictLedger): void {
+    const beside = this.#open.get(orgId);
+    beside?.delete(ledger);
+    if (beside?.size === 0) this.#open.delete(orgId);
+  }
+}
+
 /**
  * Keeps a batch equal to its runs going singly in arrival order. It remembers who read and wrote which key; a run may not
  * touch a key that an earlier run of the batch wrote (that run might write it again), nor one that a later run wrote, and
- * may not write a key that a later run has read.
+ * may not write a key that a later run has read. What a batch beside it touches is as good as touched by an earlier run: whoever
+ * comes second goes after the other's commit.
  */
 export class ConflictLedger {
   readonly #touches = new Map<string, Touch>();
+  readonly #beside: ReadonlySet<ConflictLedger>;
+
+  constructor(beside: ReadonlySet<ConflictLedger> = new Set()) {
+    this.#beside = beside;
+  }
 
   /** Asks for run `index` to touch `keys`, and notes it when it is admitted. */
   admit(index: number, keys: Keys): Verdict {
+    for (const other of this.#beside)
+      if (other !== this && other.#isAgainst(keys)) return { admitted: false, overtaken: nobody };
     let overtaken: Set<number> | undefined;
     let admitted = true;
     const later = (other: number): boolean => {
@@ -76,6 +108,22 @@ export class ConflictLedger {
       touch.readers.delete(index);
       touch.writers.delete(index);
     }
+  }
+
+  /** Forgets everybody: the batch was undone. */
+  clear(): void {
+    this.#touches.clear();
+  }
+
+  /** Whether somebody of this batch touched `keys` so that a run of another may not. */
+  #isAgainst({ reads, writes }: Keys): boolean {
+    if (this.#touches.size === 0) return false;
+    for (const key of reads) if (this.#touches.get(key)?.writers.isAnybody) return true;
+    for (const key of writes) {
+      const touch = this.#touches.get(key);
+      if (touch && (touch.writers.isAnybody || touch.readers.isAnybody)) return true;
+    }
+    return false;
   }
 
   #touchOf(key: string): Touch {

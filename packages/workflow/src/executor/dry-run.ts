@@ -7,6 +7,7 @@ import type { QueuedRun } from "../store/queue.ts";
 import { type AnyAction, isOutside, type OutsideRequest } from "./action.ts";
 import { moveBatch } from "./batch.ts";
 import { Breath } from "./breath.ts";
+import { ConflictLedger } from "./conflicts.ts";
 import { maskedJournal } from "./journal.ts";
 import { type OpenVariables, variablesOfRuns } from "./variables.ts";
 import { loadVersion } from "./versions.ts";
@@ -59,7 +60,8 @@ export async function dryRun(request: DryRunRequest, tools: DryRunTools): Promis
       const outsideCalls: { stepId: string; request: OutsideRequest }[] = [];
       let going = run;
       for (;;) {
-        const batch = { ...tools, orgId, tx, alone: true, actions, versions: lookup, variables };
+        const ledger = new ConflictLedger();
+        const batch = { ...tools, orgId, tx, alone: true, actions, versions: lookup, variables, ledger };
         const [settled] = (await moveBatch([going], batch)).settled;
         if (!settled) throw new Error("a run alone in its batch was set aside");
         const { next } = settled.advanced;

@@ -18,6 +18,7 @@ import {
   setEnabled,
 } from "../index.ts";
 import { findOrCreate, makeWorld, worldActions } from "../testing/find-or-create.ts";
+import type { Action } from "./action.ts";
 
 let database: Database;
 let orgId: string;
@@ -44,11 +45,11 @@ async function enable(document: WorkflowDocument): Promise<string> {
   return id;
 }
 
-const executor = (batchSize?: number): Executor =>
+const executor = (batchSize?: number, actions: readonly Action[] = worldActions): Executor =>
   createExecutor({
     database,
     live: createLiveBus(database),
-    actions: worldActions,
+    actions,
     catalogue: catalogueOf(worldActions.map((action) => action.description)),
     clock,
     random: secureRandom,
@@ -210,4 +211,41 @@ test("a batch of any size gives what one after another gives", async () => {
     }),
     { numRuns: 12 },
   );
+});
+
+test("a flood goes two batches at a time, and comes to what one after another gives without breaking a batch", async () => {
+  let [underWay, most, broken] = [0, 0, 0];
+  const watched = worldActions.map(
+    (action): Action => ({
+      ...action,
+      run: async (items, context) => {
+        underWay += 1;
+        most = Math.max(most, underWay);
+        try {
+          return await action.run(items, context);
+        } catch (error) {
+          broken += 1;
+          throw error;
+        } finally {
+          underWay -= 1;
+        }
+      },
+    }),
+  );
+  const arrivals = Array.from({ length: 400 }, (_, at) => ({
+    name: `person-${(at * 7) % 90}`,
+    refuse: at % 11 === 0,
+  }));
+  const outcomes: unknown[] = [];
+  for (const batchSize of [1, 64]) {
+    orgId = newId(clock.now());
+    workflowId = await enable(findOrCreate);
+    await arrive(arrivals);
+    most = 0;
+    await executor(batchSize, watched).drain();
+    outcomes.push({ people: await people(), states: await states(), things: await things() });
+  }
+  expect(most).toBe(2);
+  expect(broken).toBe(0);
+  expect(outcomes[1]).toEqual(outcomes[0]);
 });

@@ -1,8 +1,10 @@
+import { setTimeout } from "node:timers/promises";
 import { createLoop, MINUTE, SECOND, type Service, toError } from "@hark/kernel";
 import { maintainPartitions } from "../store/partitions.ts";
 import { createCaller } from "./caller.ts";
 import { type DryRun, type DryRunRequest, dryRun } from "./dry-run.ts";
 import type { ExecutorOptions } from "./options.ts";
+import { LANES } from "./turns.ts";
 import { createVersionCache } from "./versions.ts";
 import { Work } from "./work.ts";
 
@@ -20,8 +22,8 @@ export interface Executor extends Service {
 export const QUEUE_TOPIC = "workflow:queue";
 
 const POLL_MS = SECOND;
-// While one organisation's flood is worked off in one lane, the others go by in the next: nobody waits for a whole batch of it.
-const LANES = 2;
+// The word that another organisation has work may be twenty milliseconds on its way.
+const BESIDE_FLOOD_MS = 2;
 const PARTITION_CHORE_MS = 60 * MINUTE;
 
 /** Makes an executor; nothing runs before `start` (or `drain`). */
@@ -36,7 +38,7 @@ export function createExecutor(options: ExecutorOptions): Executor {
   const lanes = Array.from({ length: LANES }, () =>
     createLoop({
       round: () => work.round(),
-      pause: () => POLL_MS,
+      pause: () => (work.isFlooded ? BESIDE_FLOOD_MS : POLL_MS),
       failed: (error) => log.error({ err: toError(error) }, "a round of runs failed; trying again"),
     }),
   );
@@ -49,11 +51,18 @@ export function createExecutor(options: ExecutorOptions): Executor {
     wake,
     drain: async () => {
       let total = 0;
-      for (;;) {
-        const ended = await work.round();
-        total += ended;
-        if (ended === 0 && (await caller.drain()) === 0) return total;
-      }
+      const lane = async (): Promise<void> => {
+        for (;;) {
+          const ended = await work.round();
+          total += ended;
+          if (ended > 0) continue;
+          if (!work.isUnderWay) return;
+          await setTimeout(BESIDE_FLOOD_MS);
+        }
+      };
+      do await Promise.all(lanes.map(lane));
+      while ((await caller.drain()) > 0);
+      return total;
     },
     start: async () => {
       await maintain();

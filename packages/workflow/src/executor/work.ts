@@ -7,37 +7,39 @@ import { journalText } from "../store/journal-text.ts";
 import { type EndedRun, finishRuns, parkRuns, type QueuedRun } from "../store/queue.ts";
 import type { AnyAction } from "./action.ts";
 import { type BatchResult, type BatchTools, moveBatch } from "./batch.ts";
+import { Ledgers } from "./conflicts.ts";
 import type { ExecutorOptions } from "./options.ts";
 import { sortSettled } from "./settle.ts";
+import { Turns } from "./turns.ts";
 import { variablesOfRuns } from "./variables.ts";
 import type { VersionCache } from "./versions.ts";
 
 const CONFLICT_ROUNDS = 8;
-// A quarter of a whole batch, so that others wait for less; what it costs in throughput was not measured.
-const SHARED_BATCH = 64;
-const COMPANY_MS = 5_000;
 // A worker that is paused in a batch keeps its runs, and the records they wrote, from all others for so long. Working out the values of
 // a whole batch takes less, however large they are. Who waits for such a record gives up earlier, so that other work goes on.
 const PATIENCE = { idleMs: 20 * SECOND, lockMs: 10 * SECOND };
-// A lane that finds all work in the other's hands looks again after this time: each commit that queues a run wakes both, and of six looks
+// A lane that finds all work in the others' hands looks again after this time: each commit that queues a run wakes all, and of six looks
 // five were for nothing (at 900 reviews a second, measured).
 const BESIDE_MS = 5;
 
-/** What the lanes share. An organisation is in one lane at a time, so that its batches follow one another in arrival order. */
+/**
+ * What the lanes share. The batches of an organisation follow one another in arrival order; while a flood of its own is all there is, two go
+ * at a time, and a run that touches what one of the other batch touched is set aside as it would be within its own.
+ */
 export class Work {
-  readonly #underWay = new Set<string>();
+  readonly #turns: Turns;
+  readonly #ledgers = new Ledgers();
   readonly #onCalls: () => void;
   readonly #options: ExecutorOptions;
   readonly #versions: VersionCache;
   readonly #actions: ReadonlyMap<string, AnyAction>;
-  /** When organisations last had work (ms). */
-  readonly #seenAt = new Map<string, number>();
   /** The order key at which an organisation's last claim stopped, when there were more. */
   readonly #afterKey = new Map<string, string>();
 
   constructor(options: ExecutorOptions, versions: VersionCache, onCalls: () => void) {
     this.#onCalls = onCalls;
     this.#options = options;
+    this.#turns = new Turns(options.batchSize ?? 256);
     this.#versions = versions;
     this.#actions = new Map(options.actions.map((action) => [action.description.name, action]));
   }
@@ -46,29 +48,26 @@ export class Work {
   async round(): Promise<number> {
     const { database, clock } = this.#options;
     let ended = 0;
-    let hadRoom = false;
+    let hadTurn = false;
     const organisations = await organisationsWithWork(database, clock.now());
+    this.#turns.note(organisations, clock.now().getTime());
     for (const orgId of organisations) {
-      this.#seenAt.set(orgId, clock.now().getTime());
-      if (this.#underWay.has(orgId)) continue;
-      hadRoom = true;
-      this.#underWay.add(orgId);
-      try {
-        ended += await this.#batchOf(orgId);
-      } finally {
-        this.#underWay.delete(orgId);
-      }
+      const count = await this.#turns.take(orgId, () => this.#batchOf(orgId));
+      hadTurn ||= count !== undefined;
+      ended += count ?? 0;
     }
-    if (organisations.length > 0 && !hadRoom) await setTimeout(BESIDE_MS);
+    if (organisations.length > 0 && !hadTurn) await setTimeout(BESIDE_MS);
     return ended;
   }
 
-  /** Large batches are the fastest, small ones make others wait less: so large while one organisation has all the work. */
-  #batchSize(): number {
-    const whole = this.#options.batchSize ?? 256;
-    const from = this.#options.clock.now().getTime() - COMPANY_MS;
-    for (const [orgId, at] of this.#seenAt) if (at < from) this.#seenAt.delete(orgId);
-    return this.#seenAt.size > 1 ? Math.min(whole, SHARED_BATCH) : whole;
+  /** Whether a batch is under way in any lane. */
+  get isUnderWay(): boolean {
+    return this.#turns.isAnybodys;
+  }
+
+  /** Whether somebody has more work than fits into a batch: others' is then to be looked for while that goes on. */
+  get isFlooded(): boolean {
+    return this.#turns.isFlood;
   }
 
   /** One batch, wherever among the order keys it is found: from where the last claim stopped to the end, then from the beginning. */
@@ -88,7 +87,7 @@ export class Work {
   async #batch(orgId: string): Promise<number> {
     const seqs: number[] = [];
     const claim = async (tx: Sql): Promise<readonly QueuedRun[]> => {
-      const limit = this.#batchSize();
+      const limit = this.#turns.batchSize();
       const { runs, nextKey } = await claimRuns(tx, orgId, limit, this.#afterKey.get(orgId) ?? "");
       for (const run of runs) seqs.push(run.seq);
       if (nextKey === null) this.#afterKey.delete(orgId);
@@ -151,7 +150,8 @@ export class Work {
     const { database, clock, live, patience = PATIENCE } = this.#options;
     const told: LiveMessage[] = [];
     let calls = false;
-    const count = await database.transaction(async (tx) => {
+    const ledger = this.#ledgers.open(orgId);
+    const moving = database.transaction(async (tx) => {
       // A run that goes alone sees one state from beginning to end. What another process commits in between, between looking
       // for somebody and making them, is then an error of serialization and not "taken": the run begins anew and finds them.
       if (alone) await tx.run("set transaction isolation level repeatable read");
@@ -161,7 +161,7 @@ export class Work {
       const versions = await this.#versions.load(tx, orgId, wanted);
       const variables = await variablesOfRuns(this.#options.variables, tx, orgId, runs, versions);
       const { random } = this.#options;
-      const tools = { orgId, tx, alone, versions, variables, actions: this.#actions, clock, random };
+      const tools = { orgId, tx, alone, versions, variables, actions: this.#actions, clock, random, ledger };
       const { settled, live: messages, emitted } = await this.#move(runs, tools);
       const { ended, parked } = await sortSettled(settled, { clock, random }, variables);
       const now = clock.now();
@@ -175,6 +175,7 @@ export class Work {
       }
       return ended.length + parked.length;
     }, patience);
+    const count = await moving.finally(() => this.#ledgers.close(orgId, ledger));
     for (const message of told) live.publish(message.orgId, message.topic, message.data);
     if (calls) this.#onCalls();
     return count;
@@ -188,6 +189,7 @@ export class Work {
       const result = await moveBatch(riding, tools);
       if (result.undo.length === 0) return result;
       await tools.tx.run("rollback to savepoint batch");
+      tools.ledger.clear();
       const left = new Set(result.undo);
       riding = riding.filter((run) => !left.has(run));
     }
