@@ -16,7 +16,7 @@ const REST_MS = 30_000;
 export const commitTimes = { track_commit_timestamp: "on" } as const;
 
 /**
- * How long an organisation's runs take from being taken in to the commit of their effects, twenty a second, while another's queue is
+ * How long an organisation's runs take from the commit that took them in to the commit of their effects, twenty a second, while another's queue is
  * thousands deep; against the same while that one is quiet. Quiet and noisy spells alternate. The server must note commit times.
  */
 export async function noisyNeighbour(database: Database): Promise<Figure[]> {
@@ -82,8 +82,9 @@ async function spell(database: Database, running: Running, orgId: string): Promi
   await running.publishSteadily(orgId, PER_SECOND, TURN_S);
   await untilIdle(database, orgId, REST_MS);
   const rows = await database.all<{ ms: number }>(
-    `select extract(epoch from pg_xact_commit_timestamp(xmin) - event_at)::float8 * 1000 as ms
-     from workflow.runs where org_id = $1 and event_at >= $2`,
+    `select extract(epoch from pg_xact_commit_timestamp(r.xmin) - pg_xact_commit_timestamp(e.xmin))::float8 * 1000 as ms
+     from workflow.runs r join workflow.events e on e.org_id = r.org_id and e.id = r.event_id and e.created_at = r.event_at
+     where r.org_id = $1 and r.event_at >= $2`,
     [orgId, since],
   );
   if (rows.length !== PER_SECOND * TURN_S)
