@@ -32,7 +32,8 @@ export default defineConfig({
           include: ["e2e/**/*.spec.ts"],
           testTimeout: 180_000,
           hookTimeout: 180_000,
-          fileParallelism: false,
+          // Each file has a Hark of its own, and waits more than it works.
+          maxWorkers: 2,
         },
       },
     ],

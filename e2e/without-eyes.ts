@@ -7,6 +7,7 @@ const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 
 /** Expects that the page that is open can be used without eyes: none of the rules of WCAG A and AA is broken. */
 export async function expectUsable(page: Page, what: string): Promise<void> {
+  await atRest(page);
   // Injected as the page's own function: the content policy lets no other script in.
   await page.evaluate(axe);
   const violations = await page.evaluate(async () => {
@@ -21,6 +22,19 @@ export async function expectUsable(page: Page, what: string): Promise<void> {
     return result.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ""}`);
   });
   expect(violations, what).toEqual([]);
+}
+
+/** What is still fading in is pale, and would be found fault with for its contrast. */
+async function atRest(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const frame = (): Promise<number> => new Promise((resolve) => requestAnimationFrame(resolve));
+    await frame();
+    await frame();
+    const moving = document
+      .getAnimations()
+      .filter((animation) => Number.isFinite(Number(animation.effect?.getComputedTiming().endTime)));
+    await Promise.allSettled(moving.map((animation) => animation.finished));
+  });
 }
 
 /** Expects that the page that is open does not scroll sideways. */
