@@ -37,6 +37,15 @@ test("an organisation has one batch under way, and two once it has more work tha
   expect(await take("a")).toBeUndefined();
 });
 
+test("a flood whose last batch was a whole one is over once it has no work left", async () => {
+  const { turns, batch } = scene();
+  turns.note(["a"], 0);
+  await batch("a", 256);
+  expect(turns.isFlood).toBe(true);
+  turns.note(["b"], 10);
+  expect(turns.isFlood).toBe(false);
+});
+
 test("runs that go singly are never two at a time", async () => {
   const { take, batch } = scene(1);
   await batch("a", 1);

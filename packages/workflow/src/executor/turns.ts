@@ -38,8 +38,9 @@ export class Turns {
     return this.#floods.size > 0;
   }
 
-  /** Notes who has work at `now` (ms). */
+  /** Notes who has work at `now` (ms): all who have any. A flood that is over is none. */
   note(organisations: readonly string[], now: number): void {
+    for (const orgId of this.#floods) if (!organisations.includes(orgId)) this.#floods.delete(orgId);
     for (const orgId of organisations) this.#seenAt.set(orgId, now);
     for (const [orgId, at] of this.#seenAt) if (at < now - COMPANY_MS) this.#seenAt.delete(orgId);
   }
