@@ -48,10 +48,12 @@ export interface ClientOptions {
   readonly keepAliveMs?: number;
   /** Bytes of an answer that are read (default 16 kB). */
   readonly maxAnswerBytes?: number;
-  /** Connections to one origin at most (default 64); further calls wait for one of them. */
+  /** Connections to one origin at most (default 128); further calls wait for one of them. */
   readonly connectionsPerOrigin?: number;
 }
 
+// Twice what an endpoint has under way unless it says otherwise: one that hangs leaves as many to the others of its origin.
+const CONNECTIONS = 128;
 const MAX_ANSWER_BYTES = 16_384;
 const MAX_HEADER_BYTES = 16_384;
 
@@ -96,7 +98,7 @@ export function createClient(options: ClientOptions): OutgoingClient {
 function createAgent(options: ClientOptions, connectMs: number, totalMs: number): Agent {
   const keepAliveMs = options.keepAliveMs ?? 30 * SECOND;
   return new Agent({
-    connections: options.connectionsPerOrigin ?? 64,
+    connections: options.connectionsPerOrigin ?? CONNECTIONS,
     pipelining: 1,
     // What can go wrong within HTTP/2 is another list than the one that is tested.
     allowH2: false,

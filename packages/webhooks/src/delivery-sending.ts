@@ -13,7 +13,7 @@ const LEASE_MS = 25 * SECOND;
 // A process that slept after its claim must not begin an attempt that would outlive the lease: a later event of the same key may
 // be out by then.
 const BEGIN_WITHIN_MS = 5 * SECOND;
-const IN_FLIGHT = 256;
+const IN_FLIGHT = 320;
 /** Room that is worth a claim, and how long one waits for it (ms). */
 const WORTHWHILE = 64;
 const MAX_WAIT_MS = 50;
