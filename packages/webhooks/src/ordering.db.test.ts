@@ -1,3 +1,5 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import type { Database } from "@hark/postgres";
 import { testDatabase } from "@hark/postgres/testing";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
@@ -192,6 +194,26 @@ test("an endpoint that never answers takes no turn from the others", async () =>
   await expect.poll(() => catcher.caught.length, { timeout: 10_000 }).toBe(300);
   expect(dead.caught.length).toBeLessThanOrEqual(64);
   await dead.close();
+  await sender.stop();
+});
+
+test("an endpoint that never answers leaves connections to its neighbours at the same address", async () => {
+  let answered = 0;
+  const server = createServer((asked, answer) => {
+    if (asked.url === "/silence") return;
+    answered += 1;
+    answer.writeHead(201).end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  await scene.endpoint(`${origin}/silence`);
+  await scene.endpoint(`${origin}/hook`);
+  for (let n = 0; n < 200; n += 1) await scene.tell({ key: "a", n });
+  const sender = scene.deliverer({ totalTimeoutMs: 60_000 });
+  await sender.start();
+  await expect.poll(() => answered, { timeout: 10_000 }).toBe(200);
+  server.closeAllConnections();
+  server.close();
   await sender.stop();
 });
 
