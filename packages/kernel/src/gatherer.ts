@@ -28,8 +28,8 @@ interface Waiting<Entry, Result> {
 
 /**
  * What arrives while the last batch of its key is under way, or before the next may begin, is written in the next one: a single entry waits
- * for nobody, a thousand at once share one commit. When a batch fails, one entry may have broken it for all: each then goes alone, in order, and only whoever added
- * that one hears of it.
+ * for nobody, a thousand at once share one commit. When a batch fails, one entry may have broken it for all: each then goes alone, in
+ * order, and only whoever added that one hears of it.
  */
 export function createGatherer<Entry, Result>(work: GathererWork<Entry, Result>): Gatherer<Entry, Result> {
   const lines = new Map<string, Waiting<Entry, Result>[]>();
