@@ -16,8 +16,9 @@ const REST_MS = 30_000;
 export const commitTimes = { track_commit_timestamp: "on" } as const;
 
 /**
- * How long an organisation's runs take from the commit that took them in to the commit of their effects, twenty a second, while another's queue is
- * thousands deep; against the same while that one is quiet. Quiet and noisy spells alternate. The server must note commit times.
+ * How long an organisation's runs take from the commit that took them in to the commit of their effects, twenty a second, while
+ * another's queue is thousands deep; against the same while that one is quiet. Quiet and noisy spells alternate. The server must note
+ * commit times.
  */
 export async function noisyNeighbour(database: Database): Promise<Figure[]> {
   const [steady, noisy] = [await makeOrganisation(database), await makeOrganisation(database)];

@@ -1,19 +1,6 @@
 import { createHash } from "node:crypto";
 import { type RandomBytes, randomHex } from "@hark/kernel";
-
-/**
- * The time and the randomness that a step's call is made of. A call is repeated under one idempotency key, which promises one request, so
- * they are settled before it is made the first time and kept with the run. What else goes into it cannot change while the run waits:
- * its version and what earlier steps gave. Variables can; their values are secrets, which no run holds, so a new one goes with the next try.
- */
-export interface CallPin {
-  /** ISO 8601. */
-  readonly at: string;
-  readonly seed: string;
-}
-
-/** Pins by the id of the step that calls; a run comes to each step once. */
-export type CallPins = Readonly<Record<string, CallPin>>;
+import type { CallPin, CallPins } from "../store/queue.ts";
 
 const SEED_BYTES = 16;
 

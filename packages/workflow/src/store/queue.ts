@@ -1,8 +1,21 @@
 import type { Json } from "@hark/kernel";
 import { type Sql, textArray } from "@hark/postgres";
 import type { Outcome, RunState } from "../core/advance.ts";
-import type { CallPins } from "../executor/call-pins.ts";
 import { keepDaysOf } from "./retention.ts";
+
+/**
+ * The time and the randomness that a step's call is made of. A call is repeated under one idempotency key, which promises one request, so
+ * they are settled before it is made the first time and kept with the run. What else goes into it cannot change while the run waits:
+ * its version and what earlier steps gave. Variables can; their values are secrets, which no run holds, so a new one goes with the next try.
+ */
+export interface CallPin {
+  /** ISO 8601. */
+  readonly at: string;
+  readonly seed: string;
+}
+
+/** Pins by the id of the step that calls; a run comes to each step once. */
+export type CallPins = Readonly<Record<string, CallPin>>;
 
 /** Where a run that was put down goes on: at a step's action, behind it once its outcome came from outside, or at the trigger, anew. */
 export interface Resume {
