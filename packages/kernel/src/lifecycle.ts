@@ -12,7 +12,8 @@ export interface Nap {
   /** Call before looking for work: a `wake` from here on ends the next sleep at once. */
   reset(): void;
   sleep(ms: number): Promise<void>;
-  wake(): void;
+  /** Gives whether there was a sleep to end. */
+  wake(): boolean;
 }
 
 /** Makes a nap. A wake that comes between looking for work and falling asleep is not lost. */
@@ -25,7 +26,7 @@ export function createNap(): Nap {
     },
     sleep: (ms) =>
       new Promise((resolve) => {
-        const timer = setTimeout(resolve, ms);
+        const timer = setTimeout(() => end?.(), ms);
         end = () => {
           clearTimeout(timer);
           end = undefined;
@@ -35,7 +36,9 @@ export function createNap(): Nap {
       }),
     wake: () => {
       isCalled = true;
+      const isAsleep = end !== undefined;
       end?.();
+      return isAsleep;
     },
   };
 }

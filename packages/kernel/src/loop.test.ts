@@ -18,11 +18,11 @@ test("a loop works while there is work, sleeps when there is none, and wakes at 
   await loop.start();
   await expect.poll(() => rounds).toBe(2);
   waiting = 1;
-  loop.wake();
+  await expect.poll(() => loop.wake()).toBe(true);
   await expect.poll(() => waiting).toBe(0);
   await loop.stop();
   await loop.stop();
-  expect(rounds).toBe(4);
+  expect(rounds).toBeGreaterThanOrEqual(4);
 });
 
 test("a round that fails is told, and the loop goes on", async () => {

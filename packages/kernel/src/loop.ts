@@ -12,8 +12,8 @@ export interface LoopWork {
 
 /** A loop that works in the background until it is stopped. */
 export interface Loop extends Service {
-  /** Says that there may be work. Cheap. */
-  wake(): void;
+  /** Says that there may be work. Cheap. Gives whether the loop slept; one that did not looks once more before it does. */
+  wake(): boolean;
 }
 
 /** Makes a loop; nothing runs before `start`. Starting and stopping twice is safe; `stop` resolves when the round in hand is done. */

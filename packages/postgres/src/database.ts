@@ -67,6 +67,8 @@ export function openDatabase(options: DatabaseOptions): Database {
     max: options.poolSize ?? 20,
     application_name: options.applicationName ?? "hark",
     types,
+    // A statement need not wait for the answer to the one before it.
+    pipeline: true,
     // A transaction that its process forgot would keep old row versions alive and slow every queue down.
     idle_in_transaction_session_timeout: 60_000,
   });
@@ -99,8 +101,11 @@ async function runTransaction<Result>(
   };
   client.on("error", onError);
   try {
-    await client.query(begin(patience));
+    // The first statement goes right behind it: where a transaction cannot begin, that one fails too.
+    const begun = client.query(begin(patience));
+    begun.catch(onError);
     const result = await work(sqlOver(client));
+    await begun;
     await client.query("commit");
     return result;
   } catch (error) {

@@ -3,4 +3,4 @@ export * from "./live-bus.ts";
 export * from "./migrate.ts";
 export * from "./sql.ts";
 export * from "./sqlstate.ts";
-export { textArray } from "./text-array.ts";
+export { plainArray, textArray } from "./text-array.ts";

@@ -39,3 +39,19 @@ test("what was published right before the stop is told to the others all the sam
   await vi.waitFor(() => expect(heard).toEqual(["first", "a", "b"]));
   await there.stop();
 });
+
+test("one organisation that says much does not delay what another says", async () => {
+  const here = createLiveBus(database);
+  const there = createLiveBus(database);
+  await Promise.all([here.start(), there.start()]);
+  const heard: string[] = [];
+  there.subscribe("loud", ({ topic }) => heard.push(topic));
+  there.subscribe("quiet", ({ topic }) => heard.push(topic));
+  here.publish("loud", "first");
+  await vi.waitFor(() => expect(heard).toEqual(["first"]));
+  // The loud one's next has to wait until it was silent for a while; the quiet one's takes it along.
+  here.publish("loud", "second");
+  here.publish("quiet", "only");
+  await vi.waitFor(() => expect(heard).toEqual(["first", "second", "only"]), { interval: 1 });
+  await Promise.all([here.stop(), there.stop()]);
+});

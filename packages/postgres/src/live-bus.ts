@@ -27,8 +27,10 @@ const CHANNEL = "hark_live";
 // NOTIFY takes payloads below 8,000 bytes.
 const MAX_PAYLOAD_BYTES = 7_500;
 const RECONNECT_MS = 1_000;
-// Other processes hear of the first message at once, and of what comes up behind it together.
+// Other processes hear of the first message at once, and of what comes up behind it together: sooner when it is of an organisation that
+// they did not hear of just now, so that one that says much does not delay what another says.
 const APART_MS = 20;
+const APART_OF_OTHERS_MS = 1;
 
 /**
  * NOTIFY takes a lock that all committing transactions share, so it is never sent inside a hot transaction: messages are
@@ -76,6 +78,9 @@ function createNeighbours(url: string, hear: LiveListener): Neighbours {
   let stopped = true;
   let waiting: LiveMessage[] = [];
   let flushing = false;
+  /** Organisations of the messages that were sent last. */
+  let told: ReadonlySet<string> = new Set();
+  const gap = createGap();
   let reconnect: NodeJS.Timeout | undefined;
 
   const connect = async (): Promise<void> => {
@@ -87,7 +92,8 @@ function createNeighbours(url: string, hear: LiveListener): Neighbours {
       if (!stopped) reconnect = setTimeout(retry, RECONNECT_MS);
     });
     await next.connect();
-    await next.query(`listen ${CHANNEL}`);
+    // Telling is a transaction of its own; that somebody was told need not outlive a crash.
+    await next.query(`set synchronous_commit = off; listen ${CHANNEL}`);
     client = next;
   };
   const retry = (): void => {
@@ -98,6 +104,7 @@ function createNeighbours(url: string, hear: LiveListener): Neighbours {
 
   const send = async (): Promise<void> => {
     const payloads = pack(origin, waiting);
+    told = new Set(waiting.map((message) => message.orgId));
     waiting = [];
     // The connection may break; listeners elsewhere poll anyway, so a lost wake-up costs time and no data.
     await client
@@ -107,15 +114,17 @@ function createNeighbours(url: string, hear: LiveListener): Neighbours {
   const flush = async (): Promise<void> => {
     while (waiting.length > 0 && client !== undefined) {
       await send();
-      await new Promise((resolve) => setTimeout(resolve, APART_MS));
+      await gap.wait();
     }
     flushing = false;
   };
+  const isOfOther = (message: LiveMessage): boolean => !told.has(message.orgId);
 
   return {
     tell: (message) => {
       if (client === undefined) return;
       waiting.push(message);
+      if (isOfOther(message)) gap.shorten();
       if (flushing) return;
       flushing = true;
       setImmediate(() => void flush());
@@ -130,6 +139,32 @@ function createNeighbours(url: string, hear: LiveListener): Neighbours {
       if (waiting.length > 0) await send();
       await client?.end();
       client = undefined;
+    },
+  };
+}
+
+/** The time between two tellings, which can be made shorter before it begins or while it lasts. */
+function createGap(): { wait(): Promise<void>; shorten(): void } {
+  let isShort = false;
+  let end: (() => void) | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  const within = (ms: number): void => {
+    clearTimeout(timer);
+    timer = setTimeout(() => end?.(), ms);
+  };
+  return {
+    wait: async () => {
+      await new Promise<void>((resolve) => {
+        end = resolve;
+        within(isShort ? APART_OF_OTHERS_MS : APART_MS);
+      });
+      isShort = false;
+      end = undefined;
+    },
+    shorten: () => {
+      if (isShort) return;
+      isShort = true;
+      if (end) within(APART_OF_OTHERS_MS);
     },
   };
 }

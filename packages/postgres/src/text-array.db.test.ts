@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Database } from "./database.ts";
 import { testDatabase } from "./testing/index.ts";
-import { textArray } from "./text-array.ts";
+import { plainArray, textArray } from "./text-array.ts";
 
 let database: Database;
 beforeAll(async () => {
@@ -23,4 +23,14 @@ test("whatever texts and nulls go in come out again, in order", async () => {
     }),
     { numRuns: 100 },
   );
+});
+
+test("numbers and instants go in and come out", async () => {
+  const at = [new Date("2026-01-02T03:04:05.678Z"), new Date(0)];
+  const numbers = [0, -1, 2.5, 2 ** 31 - 1];
+  const row = await database.one<{ numbers: number[]; at: Date[]; none: number[] }>(
+    "select $1::float8[] as numbers, $2::timestamptz[] as at, $3::int[] as none",
+    [plainArray(numbers), plainArray(at), plainArray([])],
+  );
+  expect(row).toEqual({ numbers, at, none: [] });
 });

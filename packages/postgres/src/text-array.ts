@@ -6,9 +6,14 @@ const HEADER_BYTES = 20;
  * would escape every quote of every JSON document, a twentieth of a run's time here, and the server would take the escapes out again.
  */
 export function textArray(texts: readonly (string | null)[]): Buffer {
-  let size = HEADER_BYTES;
-  const lengths = texts.map((text) => (text === null ? -1 : Buffer.byteLength(text)));
-  for (const length of lengths) size += 4 + Math.max(0, length);
+  let size = HEADER_BYTES + 4 * texts.length;
+  const lengths = new Int32Array(texts.length);
+  for (let index = 0; index < texts.length; index += 1) {
+    const text = texts[index] ?? null;
+    const length = text === null ? -1 : Buffer.byteLength(text);
+    lengths[index] = length;
+    if (length > 0) size += length;
+  }
   const buffer = Buffer.allocUnsafe(size);
   buffer.writeInt32BE(1, 0); // dimensions
   buffer.writeInt32BE(1, 4); // there may be nulls
@@ -16,10 +21,20 @@ export function textArray(texts: readonly (string | null)[]): Buffer {
   buffer.writeInt32BE(texts.length, 12);
   buffer.writeInt32BE(1, 16); // the first index
   let at = HEADER_BYTES;
-  for (const [index, text] of texts.entries()) {
-    const length = lengths[index] ?? -1;
-    at = buffer.writeInt32BE(length, at);
+  for (let index = 0; index < texts.length; index += 1) {
+    at = buffer.writeInt32BE(lengths[index] ?? -1, at);
+    const text = texts[index] ?? null;
     if (text !== null) at += buffer.write(text, at);
   }
   return buffer;
+}
+
+/** Numbers and instants as one array parameter, in PostgreSQL's text form: nothing in them needs an escape, which the driver would look for. */
+export function plainArray(values: readonly (number | Date)[]): string {
+  let text = "{";
+  for (const value of values) {
+    if (text.length > 1) text += ",";
+    text += typeof value === "number" ? value : value.toISOString();
+  }
+  return `${text}}`;
 }

@@ -1,4 +1,4 @@
-import type { Json } from "@hark/kernel";
+import type { Json, JsonObject } from "@hark/kernel";
 import type { ActionContext, ActionItem, ActionResult, EmittedEvent } from "@hark/workflow";
 import type { z } from "zod";
 import { cleanJson } from "../records/clean.ts";
@@ -33,8 +33,12 @@ export function readParams<Schema extends z.ZodObject>(
   schema: Schema,
   params: Readonly<Record<string, Json>>,
 ): { readonly body: z.output<Schema> } | { readonly fault: RecordFault } {
-  const known = Object.entries(params).filter(([name, value]) => name in schema.shape && value !== null);
-  return parseBody(schema, cleanJson(Object.fromEntries(known)));
+  const known: JsonObject = {};
+  for (const name in params) {
+    const value = params[name] ?? null;
+    if (value !== null && Object.hasOwn(schema.shape, name)) known[name] = value;
+  }
+  return parseBody(schema, cleanJson(known));
 }
 
 interface Steps<Body, Row> {

@@ -15,7 +15,9 @@ function isClean(value: unknown): boolean {
   if (typeof value === "string") return isCleanText(value);
   if (typeof value !== "object" || value === null) return true;
   if (Array.isArray(value)) return value.every(isClean);
-  for (const [name, entry] of Object.entries(value)) if (!isCleanText(name) || !isClean(entry)) return false;
+  // JSON has no inherited members; a list of entries would be made for each object of each review.
+  const members = value as Readonly<Record<string, unknown>>;
+  for (const name in members) if (!isCleanText(name) || !isClean(members[name])) return false;
   return true;
 }
 

@@ -83,9 +83,15 @@ export function listOf(found: readonly Resource[], { path, query, total }: Page)
 }
 
 /** A record as a workflow's step sees it: id and attributes side by side, relations as plain ids. */
-export function flatten(resource: Resource, relations: Readonly<Record<string, string | null>>): JsonObject {
-  const flat: JsonObject = { id: resource.id, ...resource.attributes };
-  for (const [name, id] of Object.entries(relations)) if (id !== null) flat[name] = id;
+export function flatten(
+  { id, attributes }: Pick<Resource, "id" | "attributes">,
+  relations: Readonly<Record<string, string | null>>,
+): JsonObject {
+  const flat: JsonObject = { id, ...attributes };
+  for (const name in relations) {
+    const to = relations[name] ?? null;
+    if (to !== null) flat[name] = to;
+  }
   return flat;
 }
 

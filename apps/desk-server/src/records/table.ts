@@ -84,10 +84,32 @@ interface HasId {
   readonly id: string;
 }
 
+/** A statement with its parameters. */
+interface Statement {
+  readonly text: string;
+  readonly params: readonly unknown[];
+}
+
 /**
- * Inserts all rows in one statement. Gives the ids that are now there: a row is left out when its unique key is taken or
- * what it belongs to does not exist in the organisation.
+ * The statement that inserts rows and gives the ids that are now there: a row is left out when its unique key is taken or what it belongs
+ * to does not exist in the organisation, which is `$1`.
  */
+export function insertStatement(table: RecordTable, orgId: string, rows: readonly HasId[]): Statement {
+  // "offset 0" keeps this a lookup for each row: left free, the planner may read all parents of the organisation into a hash, for every batch.
+  const parents = table.parents.map(
+    ({ column, table: parent }) =>
+      `(r.${column} is null or exists (select 1 from ${parent} p where p.org_id = $1 and p.id = r.${column} offset 0))`,
+  );
+  return {
+    text: `insert into ${table.name} (org_id, ${Object.keys(table.columns).join(", ")})
+     select $1, ${columnsOf(table, "r")} from ${rowsOf(table)}
+     ${parents.length > 0 ? `where ${parents.join(" and ")}` : ""}
+     on conflict do nothing returning id`,
+    params: [orgId, ...columnTexts(table, rows)],
+  };
+}
+
+/** Inserts all rows in one statement, as far as it can. Gives the ids that are now there. */
 export async function insertRecords(
   sql: Sql,
   table: RecordTable,
@@ -95,19 +117,8 @@ export async function insertRecords(
   rows: readonly HasId[],
 ): Promise<Set<string>> {
   if (rows.length === 0) return new Set();
-  // "offset 0" keeps this a lookup for each row: left free, the planner may read all parents of the organisation into a hash, for every batch.
-  const parents = table.parents.map(
-    ({ column, table: parent }) =>
-      `(r.${column} is null or exists (select 1 from ${parent} p where p.org_id = $1 and p.id = r.${column} offset 0))`,
-  );
-  const inserted = await sql.prepared<HasId>(
-    `insert ${table.name}`,
-    `insert into ${table.name} (org_id, ${Object.keys(table.columns).join(", ")})
-     select $1, ${columnsOf(table, "r")} from ${rowsOf(table)}
-     ${parents.length > 0 ? `where ${parents.join(" and ")}` : ""}
-     on conflict do nothing returning id`,
-    [orgId, ...columnTexts(table, rows)],
-  );
+  const { text, params } = insertStatement(table, orgId, rows);
+  const inserted = await sql.prepared<HasId>(`insert ${table.name}`, text, params);
   return new Set(inserted.map((row) => row.id));
 }
 

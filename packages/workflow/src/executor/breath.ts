@@ -6,8 +6,12 @@ const HELD_MS = 10;
 export class Breath {
   #since = performance.now();
 
-  async take(): Promise<void> {
-    if (performance.now() - this.#since < HELD_MS) return;
+  /** Undefined while it is not time yet: between most pieces there is nothing to wait for, and a batch has thousands. */
+  take(): Promise<void> | undefined {
+    return performance.now() - this.#since < HELD_MS ? undefined : this.#taken();
+  }
+
+  async #taken(): Promise<void> {
     await setImmediate();
     this.#since = performance.now();
   }

@@ -213,7 +213,7 @@ test("a batch of any size gives what one after another gives", async () => {
   );
 });
 
-test("a flood goes two batches at a time, and comes to what one after another gives without breaking a batch", async () => {
+test("a flood goes several batches at a time, and comes to what one after another gives without breaking a batch", async () => {
   let [underWay, most, broken] = [0, 0, 0];
   const watched = worldActions.map(
     (action): Action => ({
@@ -245,7 +245,7 @@ test("a flood goes two batches at a time, and comes to what one after another gi
     await executor(batchSize, watched).drain();
     outcomes.push({ people: await people(), states: await states(), things: await things() });
   }
-  expect(most).toBe(2);
+  expect(most).toBeGreaterThan(1);
   expect(broken).toBe(0);
   expect(outcomes[1]).toEqual(outcomes[0]);
 });

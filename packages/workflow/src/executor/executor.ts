@@ -1,4 +1,3 @@
-import { setTimeout } from "node:timers/promises";
 import { createLoop, MINUTE, SECOND, type Service, toError } from "@hark/kernel";
 import { maintainPartitions } from "../store/partitions.ts";
 import { createCaller } from "./caller.ts";
@@ -10,8 +9,8 @@ import { Work } from "./work.ts";
 
 /** Runs workflows in the background. */
 export interface Executor extends Service {
-  /** Says that there may be work. Cheap; call it after every commit that queued a run. */
-  wake(): void;
+  /** Says that there may be work, of one organisation or of any. Cheap; call it after every commit that queued a run. */
+  wake(orgId?: string): void;
   /** Works until nothing is ready; gives the number of runs that ended. For tests, which drive the loop themselves. */
   drain(): Promise<number>;
   /** Runs a workflow on data without lasting effect: all is undone, and calls to the outside are shown, not made. */
@@ -22,19 +21,23 @@ export interface Executor extends Service {
 export const QUEUE_TOPIC = "workflow:queue";
 
 const POLL_MS = SECOND;
-// The word that another organisation has work may be twenty milliseconds on its way.
-const BESIDE_FLOOD_MS = 2;
+// What came in through another process may not have been told: it is not to wait a second beside a flood.
+const BESIDE_FLOOD_MS = 20;
 const PARTITION_CHORE_MS = 60 * MINUTE;
 
 /** Makes an executor; nothing runs before `start` (or `drain`). */
 export function createExecutor(options: ExecutorOptions): Executor {
   const { live, log } = options;
   const versions = createVersionCache(options.catalogue);
-  const wake = (): void => {
+  const wakeAll = (): void => {
     for (const lane of lanes) lane.wake();
   };
+  const wake = (orgId?: string): void => {
+    if (orgId === undefined) wakeAll();
+    else if (work.call(orgId)) lanes.some((lane) => lane.wake());
+  };
   const caller = createCaller({ ...options, versions, onAnswer: wake });
-  const work = new Work(options, versions, caller.wake);
+  const work = new Work(options, versions, { onCalls: caller.wake, onMore: wakeAll });
   const lanes = Array.from({ length: LANES }, () =>
     createLoop({
       round: () => work.round(),
@@ -42,47 +45,65 @@ export function createExecutor(options: ExecutorOptions): Executor {
       failed: (error) => log.error({ err: toError(error) }, "a round of runs failed; trying again"),
     }),
   );
-  const maintain = (): Promise<void> =>
-    maintainPartitions(options.database, options.clock.now(), options.retentionDays);
+  const partitions = partitionChore(options);
   let unsubscribe: (() => void) | undefined;
-  let chore: NodeJS.Timeout | undefined;
 
   return {
     wake,
     drain: async () => {
       let total = 0;
-      const lane = async (): Promise<void> => {
-        for (;;) {
-          const ended = await work.round();
-          total += ended;
-          if (ended > 0) continue;
-          if (!work.isUnderWay) return;
-          await setTimeout(BESIDE_FLOOD_MS);
-        }
-      };
-      do await Promise.all(lanes.map(lane));
+      do for (const ended of await Promise.all(lanes.map(() => drainLane(work)))) total += ended;
       while ((await caller.drain()) > 0);
       return total;
     },
     start: async () => {
-      await maintain();
+      await partitions.start();
       unsubscribe ??= live.subscribeAll((message) => {
-        if (message.topic === QUEUE_TOPIC) wake();
+        if (message.topic === QUEUE_TOPIC) wake(message.orgId);
       });
-      const report = (error: unknown): void =>
-        log.error({ err: toError(error) }, "partitions could not be made ahead");
-      chore ??= setInterval(() => void maintain().catch(report), PARTITION_CHORE_MS);
       for (const lane of lanes) await lane.start();
       await caller.start();
     },
     stop: async () => {
-      clearInterval(chore);
+      await partitions.stop();
       unsubscribe?.();
-      chore = undefined;
       unsubscribe = undefined;
       await caller.stop();
       await Promise.all(lanes.map((lane) => lane.stop()));
     },
     dryRun: (request) => dryRun(request, options),
   };
+}
+
+/** Makes the days' partitions ahead, and drops the old ones. */
+function partitionChore({ database, clock, retentionDays, log }: ExecutorOptions): Service {
+  const maintain = (): Promise<void> => maintainPartitions(database, clock.now(), retentionDays);
+  const report = (error: unknown): void =>
+    log.error({ err: toError(error) }, "partitions could not be made ahead");
+  let timer: NodeJS.Timeout | undefined;
+  return {
+    start: async () => {
+      await maintain();
+      timer ??= setInterval(() => void maintain().catch(report), PARTITION_CHORE_MS);
+    },
+    stop: async () => {
+      clearInterval(timer);
+      timer = undefined;
+    },
+  };
+}
+
+/** One lane's rounds while there is work; what a batch leaves may be for another lane, or be what nobody can do now. */
+async function drainLane(work: Work): Promise<number> {
+  let total = 0;
+  for (let inVain = 0; inVain < 2; ) {
+    const ended = await work.round();
+    total += ended;
+    inVain = ended > 0 ? 0 : inVain + 1;
+    if (ended > 0) continue;
+    const { nextEnd } = work;
+    if (!nextEnd) return total;
+    await nextEnd;
+  }
+  return total;
 }

@@ -1,40 +1,56 @@
 import { expect, test } from "vitest";
-import { Turns } from "./turns.ts";
+import { type Turn, Turns } from "./turns.ts";
 
 /** Batches that go on until they are told how many runs ended. */
 function scene(wholeBatch = 256) {
-  const turns = new Turns(wholeBatch);
+  let woken = 0;
+  const turns = new Turns(wholeBatch, () => {
+    woken += 1;
+  });
   const begun: string[] = [];
   const ends: ((ended: number) => void)[] = [];
-  const take = (orgId: string): Promise<number | undefined> =>
-    turns.take(orgId, () => {
+  const ways: Turn["giveWay"][] = [];
+  const take = (orgId: string): Promise<number> =>
+    turns.take(orgId, (turn) => {
       begun.push(orgId);
+      ways.push(turn.giveWay);
       return new Promise<number>((resolve) => ends.push(resolve));
     });
   const end = (ended: number): void => ends.shift()?.(ended);
   const batch = async (orgId: string, ended: number): Promise<void> => {
+    const count = begun.length;
     const going = take(orgId);
+    await expect.poll(() => begun.length).toBe(count + 1);
     end(ended);
     await going;
   };
-  return { turns, begun, take, end, batch };
+  return { turns, begun, ways, take, end, batch, wakes: () => woken };
 }
 
-test("an organisation has one batch under way, and two once it has more work than fits into one", async () => {
-  const { begun, take, end, batch } = scene();
+/** How many batches of the organisation are taken at once. */
+async function together({ begun, take }: ReturnType<typeof scene>, orgId: string): Promise<number> {
+  const before = begun.length;
+  for (let n = 0; n < 6; n += 1) void take(orgId);
+  await new Promise((resolve) => setTimeout(resolve));
+  return begun.length - before;
+}
+
+test("an organisation has one batch under way, and several once it has more work than fits into one", async () => {
+  const quiet = scene();
+  expect(await together(quiet, "a")).toBe(1);
+  const flood = scene();
+  await flood.batch("a", 256);
+  expect(await together(flood, "a")).toBe(4);
+});
+
+test("an organisation's batch that ended makes room for its next", async () => {
+  const { begun, take, end } = scene();
   const first = take("a");
-  expect(await take("a")).toBeUndefined();
-  end(256);
-  expect(await first).toBe(256);
-  const [second, third] = [take("a"), take("a")];
-  expect(await take("a")).toBeUndefined();
-  expect(begun).toEqual(["a", "a", "a"]);
-  end(256);
+  expect(await take("a")).toBe(0);
   end(3);
-  await Promise.all([second, third]);
-  await batch("a", 0);
+  expect(await first).toBe(3);
   void take("a");
-  expect(await take("a")).toBeUndefined();
+  expect(begun).toEqual(["a", "a"]);
 });
 
 test("a flood whose last batch was a whole one is over once it has no work left", async () => {
@@ -47,21 +63,20 @@ test("a flood whose last batch was a whole one is over once it has no work left"
 });
 
 test("runs that go singly are never two at a time", async () => {
-  const { take, batch } = scene(1);
-  await batch("a", 1);
-  void take("a");
-  expect(await take("a")).toBeUndefined();
+  const singly = scene(1);
+  await singly.batch("a", 1);
+  expect(await together(singly, "a")).toBe(1);
 });
 
 test("a flood's batches are small, and one at a time, while another comes singly; and large again when nobody did for a while", async () => {
-  const { turns, take, batch } = scene();
+  const world = scene();
+  const { turns, batch } = world;
   turns.note(["flood"], 0);
   await batch("flood", 256);
   expect(turns.batchSize()).toBe(256);
   turns.note(["flood", "steady"], 1_000);
   expect(turns.batchSize()).toBe(32);
-  void take("flood");
-  expect(await take("flood")).toBeUndefined();
+  expect(await together(world, "flood")).toBe(1);
   turns.note(["flood"], 6_001);
   expect(turns.batchSize()).toBe(256);
 });
@@ -89,4 +104,69 @@ test("the next batch of a flood lets one that came singly go first, but does not
   void take("steady");
   void take("flood");
   await expect.poll(() => begun.length, { timeout: 2_000 }).toBe(5);
+});
+
+test("a flood's batch that is under way gives way in its middle too, for so long in all; one that came singly never does", async () => {
+  const { begun, ways, take, end, batch } = scene();
+  await batch("flood", 256);
+  void take("flood");
+  await expect.poll(() => begun.length).toBe(2);
+  const giveWay = ways.at(-1);
+  await giveWay?.();
+  const steady = take("steady");
+  expect(ways.at(-1)).toBeUndefined();
+  let isFirst = true;
+  const waited = giveWay?.().then(() => {
+    isFirst = false;
+  });
+  await Promise.resolve();
+  expect(isFirst).toBe(true);
+  await waited; // fifty milliseconds are over
+  const since = performance.now();
+  await giveWay?.();
+  expect(performance.now() - since).toBeLessThan(40);
+  end(256);
+  end(1);
+  await steady;
+});
+
+test("who is called gets a lane, unless as many of its batches are under way as may be; whoever ends one takes the next", async () => {
+  const { turns, take, end } = scene();
+  expect(turns.call("a")).toBe(true);
+  expect(turns.called(0)).toEqual(["a"]);
+  const first = take("a");
+  expect(turns.called(0)).toEqual([]);
+  expect(turns.call("a")).toBe(false);
+  expect(turns.called(0)).toEqual([]);
+  end(1);
+  await first;
+  expect(turns.called(0)).toEqual(["a"]);
+});
+
+test("a call that came while a batch found nothing is not slept over", async () => {
+  const { turns, take, end, wakes } = scene();
+  const first = take("a");
+  turns.call("a");
+  end(0);
+  await first;
+  expect(wakes()).toBe(1);
+});
+
+test("those that come singly stand before the floods", async () => {
+  const { turns, batch } = scene();
+  await batch("flood", 256);
+  turns.call("flood");
+  turns.call("steady");
+  expect(turns.called(0)).toEqual(["steady", "flood"]);
+});
+
+test("lanes are woken for a flood, and for several that have work; not for one beside a flood that is served", async () => {
+  const { turns, take, batch, wakes } = scene();
+  await batch("flood", 256);
+  expect(wakes()).toBe(1);
+  turns.note(["flood", "steady"], 0);
+  expect(wakes()).toBe(2);
+  void take("flood");
+  turns.note(["flood", "steady"], 0);
+  expect(wakes()).toBe(2);
 });

@@ -1,36 +1,50 @@
 import { setTimeout } from "node:timers/promises";
 
-/** Lanes that take batches: two for one organisation's flood, and always one more for whoever comes by. */
-export const LANES = 3;
+/** Batches of one organisation at a time, when it is alone and has more than one: while some are in the database, another is worked out. */
+const TOGETHER = 4;
+/** Lanes that take batches: those of one organisation's flood, and always one more for whoever comes by. */
+export const LANES = TOGETHER + 1;
 
 // An eighth of a whole batch, so that others wait for less. What it costs (a quarter of the pace of 64, beside 20 runs a second of
 // another), only a flood pays that is not alone with other floods.
 const SHARED_BATCH = 32;
 /** An organisation is in company while another had work within this time (ms). */
 const COMPANY_MS = 5_000;
-/** Batches of one organisation at a time, when it is alone and has more than one: while one is in the database, the other is worked out. */
-const TOGETHER = 2;
-/** The next batch of a flood lets those that come singly go first, but waits no longer (ms). */
+/** A flood's batch lets those that come singly go first, before it begins and before each of its statements, but waits no longer in all (ms). */
 const MAX_COURTESY_MS = 50;
+
+/** An organisation's turn: one batch. */
+export interface Turn {
+  readonly orgId: string;
+  /** Resolves once nobody else is to go first; absent when nobody goes before it. */
+  readonly giveWay?: () => Promise<void>;
+}
 
 /** Whose turn it is: how large a batch may be, and how many an organisation may have under way. */
 export class Turns {
   readonly #wholeBatch: number;
+  readonly #wakeLanes: () => void;
+  /** Organisations that have work, as was said, and had no turn since. */
+  readonly #called = new Set<string>();
   readonly #underWay = new Map<string, number>();
   /** When organisations last had work (ms). */
   readonly #seenAt = new Map<string, number>();
   /** Organisations whose last batch was about as large as it might be: there is more. */
   readonly #floods = new Set<string>();
-  /** Batches under way of all the others. */
+  /** All batches under way, */
+  readonly #going = new Set<Promise<unknown>>();
+  /** and those that are of no flood. */
   readonly #single = new Set<Promise<unknown>>();
 
-  constructor(wholeBatch: number) {
+  /** `wakeLanes` is called when there is work for more lanes than are at it. */
+  constructor(wholeBatch: number, wakeLanes: () => void) {
     this.#wholeBatch = wholeBatch;
+    this.#wakeLanes = wakeLanes;
   }
 
-  /** Whether a batch of anybody's is under way. */
-  get isAnybodys(): boolean {
-    return this.#underWay.size > 0;
+  /** Resolves when a batch that is under way ends; undefined when none is. */
+  get nextEnd(): Promise<unknown> | undefined {
+    return this.#going.size > 0 ? Promise.race([...this.#going].map(settled)) : undefined;
   }
 
   /** Whether somebody has more work than fits into a batch. */
@@ -38,11 +52,31 @@ export class Turns {
     return this.#floods.size > 0;
   }
 
+  /**
+   * Notes that an organisation has work. Gives whether a lane is wanted for it: not while it has as many batches under way as it may, for the
+   * lane that ends one takes the next.
+   */
+  call(orgId: string): boolean {
+    this.#called.add(orgId);
+    return this.#mayTake(orgId);
+  }
+
+  /** Those who were called by `now` (ms) and may take a batch; who comes singly stands before the floods. */
+  called(now: number): string[] {
+    const ready = [...this.#called].filter((orgId) => this.#mayTake(orgId));
+    for (const orgId of ready) this.#seenAt.set(orgId, now);
+    return ready.toSorted((a, b) => Number(this.#floods.has(a)) - Number(this.#floods.has(b)));
+  }
+
   /** Notes who has work at `now` (ms): all who have any. A flood that is over is none. */
   note(organisations: readonly string[], now: number): void {
     for (const orgId of this.#floods) if (!organisations.includes(orgId)) this.#floods.delete(orgId);
-    for (const orgId of organisations) this.#seenAt.set(orgId, now);
+    for (const orgId of organisations) {
+      this.#called.add(orgId);
+      this.#seenAt.set(orgId, now);
+    }
     for (const [orgId, at] of this.#seenAt) if (at < now - COMPANY_MS) this.#seenAt.delete(orgId);
+    if (organisations.filter((orgId) => this.#mayTake(orgId)).length > 1) this.#wakeLanes();
   }
 
   /** Large batches are the fastest, small ones make others wait less: so large while nobody comes singly beside a flood. */
@@ -52,36 +86,65 @@ export class Turns {
     return this.#wholeBatch;
   }
 
-  /** Does one batch of the organisation if it is its turn; undefined if it has as many under way as it may. `batch` gives how many runs ended. */
-  async take(orgId: string, batch: () => Promise<number>): Promise<number | undefined> {
-    const count = this.#underWay.get(orgId) ?? 0;
-    if (count >= this.#mostOf(orgId)) return undefined;
-    this.#underWay.set(orgId, count + 1);
+  /** Does one batch of the organisation, if it may take one. `batch` gives how many runs ended. */
+  async take(orgId: string, batch: (turn: Turn) => Promise<number>): Promise<number> {
+    if (!this.#mayTake(orgId)) return 0;
+    this.#underWay.set(orgId, this.#countOf(orgId) + 1);
+    // Whatever it was called for is there already. What comes from now on may be there too late.
+    this.#called.delete(orgId);
+    let ended = 0;
     try {
-      return await this.#inTurn(orgId, batch);
+      ended = await this.#inTurn(orgId, batch);
+      return ended;
     } finally {
-      const left = (this.#underWay.get(orgId) ?? 1) - 1;
+      const left = this.#countOf(orgId) - 1;
       if (left > 0) this.#underWay.set(orgId, left);
       else this.#underWay.delete(orgId);
+      // A lane that found nothing goes to sleep.
+      if (ended === 0 && this.#called.has(orgId)) this.#wakeLanes();
     }
   }
 
-  async #inTurn(orgId: string, batch: () => Promise<number>): Promise<number> {
+  async #inTurn(orgId: string, batch: (turn: Turn) => Promise<number>): Promise<number> {
     const isFlood = this.#floods.has(orgId);
-    if (isFlood && this.#single.size > 0)
-      await Promise.race([Promise.allSettled(this.#single), setTimeout(MAX_COURTESY_MS)]);
+    const turn: Turn = isFlood ? { orgId, giveWay: this.#courtesy() } : { orgId };
+    if (turn.giveWay) await turn.giveWay();
     const size = this.batchSize();
-    const going = batch();
+    const going = batch(turn);
+    this.#going.add(going);
     if (!isFlood) this.#single.add(going);
     try {
       const ended = await going;
       // Runs that were set aside do not count: more of them at once would be set aside as well.
-      if (ended >= size / 2) this.#floods.add(orgId);
-      else this.#floods.delete(orgId);
+      if (ended < size / 2) this.#floods.delete(orgId);
+      else if (!this.#floods.has(orgId)) {
+        this.#floods.add(orgId);
+        this.#wakeLanes();
+      }
       return ended;
     } finally {
+      this.#going.delete(going);
       this.#single.delete(going);
     }
+  }
+
+  /** How one batch gives way. In the middle of one that waits for the processor anyway, it costs little and saves others half of their time. */
+  #courtesy(): () => Promise<void> {
+    let leftMs = MAX_COURTESY_MS;
+    return async () => {
+      if (this.#single.size === 0 || leftMs <= 0) return;
+      const since = performance.now();
+      await Promise.race([Promise.allSettled(this.#single), setTimeout(leftMs)]);
+      leftMs -= performance.now() - since;
+    };
+  }
+
+  #mayTake(orgId: string): boolean {
+    return this.#countOf(orgId) < this.#mostOf(orgId);
+  }
+
+  #countOf(orgId: string): number {
+    return this.#underWay.get(orgId) ?? 0;
   }
 
   // Runs that go singly are asked to: two at a time would not be one after the other.
@@ -93,3 +156,5 @@ export class Turns {
     return this.#seenAt.size > 1;
   }
 }
+
+const settled = (promise: Promise<unknown>): Promise<unknown> => Promise.allSettled([promise]);

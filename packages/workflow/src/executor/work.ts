@@ -1,4 +1,3 @@
-import { setTimeout } from "node:timers/promises";
 import { idSequence, SECOND, toError } from "@hark/kernel";
 import { type LiveMessage, type Sql, SqlState, sqlStateOf } from "@hark/postgres";
 import { claimRun, claimRuns, organisationsWithWork } from "../store/claim.ts";
@@ -8,9 +7,10 @@ import { type EndedRun, finishRuns, parkRuns, type QueuedRun } from "../store/qu
 import type { AnyAction } from "./action.ts";
 import { type BatchResult, type BatchTools, moveBatch } from "./batch.ts";
 import { Ledgers } from "./conflicts.ts";
+import { eachAfter } from "./each-after.ts";
 import type { ExecutorOptions } from "./options.ts";
 import { sortSettled } from "./settle.ts";
-import { Turns } from "./turns.ts";
+import { type Turn, Turns } from "./turns.ts";
 import { variablesOfRuns } from "./variables.ts";
 import type { VersionCache } from "./versions.ts";
 
@@ -18,13 +18,21 @@ const CONFLICT_ROUNDS = 8;
 // A worker that is paused in a batch keeps its runs, and the records they wrote, from all others for so long. Working out the values of
 // a whole batch takes less, however large they are. Who waits for such a record gives up earlier, so that other work goes on.
 const PATIENCE = { idleMs: 20 * SECOND, lockMs: 10 * SECOND };
-// A lane that finds all work in the others' hands looks again after this time: each commit that queues a run wakes all, and of six looks
-// five were for nothing (at 900 reviews a second, measured).
-const BESIDE_MS = 5;
+// Who queues runs calls the organisation, and its batch needs no look at the whole queue: at 900 reviews a second five of six found nothing
+// new. Those whose call was lost, or whose runs fell due, wait for no longer than this behind those that are called (ms).
+const LOOK_MS = 50;
+
+/** Whom the work tells. */
+interface Tell {
+  /** Runs wait for an answer from outside. */
+  onCalls(): void;
+  /** There is work for more lanes than are at it. */
+  onMore(): void;
+}
 
 /**
- * What the lanes share. The batches of an organisation follow one another in arrival order; while a flood of its own is all there is, two go
- * at a time, and a run that touches what one of the other batch touched is set aside as it would be within its own.
+ * What the lanes share. The batches of an organisation follow one another in arrival order; while a flood of its own is all there is, several
+ * go at a time, and a run that touches what one of another batch touched is set aside as it would be within its own.
  */
 export class Work {
   readonly #turns: Turns;
@@ -35,34 +43,45 @@ export class Work {
   readonly #actions: ReadonlyMap<string, AnyAction>;
   /** The order key at which an organisation's last claim stopped, when there were more. */
   readonly #afterKey = new Map<string, string>();
+  #lookedAt = 0;
 
-  constructor(options: ExecutorOptions, versions: VersionCache, onCalls: () => void) {
-    this.#onCalls = onCalls;
+  constructor(options: ExecutorOptions, versions: VersionCache, tell: Tell) {
+    this.#onCalls = tell.onCalls;
     this.#options = options;
-    this.#turns = new Turns(options.batchSize ?? 256);
+    this.#turns = new Turns(options.batchSize ?? 256, tell.onMore);
     this.#versions = versions;
     this.#actions = new Map(options.actions.map((action) => [action.description.name, action]));
   }
 
-  /** Gives every organisation that has work, and is in no other lane, one batch: none waits for another's million. */
+  /** Notes that an organisation's runs were queued. Gives whether a lane is wanted for them. */
+  call(orgId: string): boolean {
+    return this.#turns.call(orgId);
+  }
+
+  /** Gives every organisation that has work, and whose batches other lanes do not have, one batch: none waits for another's million. */
   async round(): Promise<number> {
-    const { database, clock } = this.#options;
+    const { clock } = this.#options;
+    if (
+      performance.now() >= this.#lookedAt + LOOK_MS ||
+      this.#turns.called(clock.now().getTime()).length === 0
+    )
+      await this.#look();
     let ended = 0;
-    let hadTurn = false;
-    const organisations = await organisationsWithWork(database, clock.now());
-    this.#turns.note(organisations, clock.now().getTime());
-    for (const orgId of organisations) {
-      const count = await this.#turns.take(orgId, () => this.#batchOf(orgId));
-      hadTurn ||= count !== undefined;
-      ended += count ?? 0;
-    }
-    if (organisations.length > 0 && !hadTurn) await setTimeout(BESIDE_MS);
+    for (const orgId of this.#turns.called(clock.now().getTime()))
+      ended += await this.#turns.take(orgId, (turn) => this.#batchOf(turn));
     return ended;
   }
 
-  /** Whether a batch is under way in any lane. */
-  get isUnderWay(): boolean {
-    return this.#turns.isAnybodys;
+  async #look(): Promise<void> {
+    const { database, clock } = this.#options;
+    this.#lookedAt = performance.now();
+    const organisations = await organisationsWithWork(database, clock.now());
+    this.#turns.note(organisations, clock.now().getTime());
+  }
+
+  /** Resolves when a batch that is under way in any lane ends; undefined when none is. */
+  get nextEnd(): Promise<unknown> | undefined {
+    return this.#turns.nextEnd;
   }
 
   /** Whether somebody has more work than fits into a batch: others' is then to be looked for while that goes on. */
@@ -71,20 +90,21 @@ export class Work {
   }
 
   /** One batch, wherever among the order keys it is found: from where the last claim stopped to the end, then from the beginning. */
-  async #batchOf(orgId: string): Promise<number> {
-    const startsAhead = this.#afterKey.has(orgId);
-    const ended = await this.#batchBehind(orgId);
-    return ended === 0 && startsAhead ? this.#batchBehind(orgId) : ended;
+  async #batchOf(turn: Turn): Promise<number> {
+    const startsAhead = this.#afterKey.has(turn.orgId);
+    const ended = await this.#batchBehind(turn);
+    return ended === 0 && startsAhead ? this.#batchBehind(turn) : ended;
   }
 
-  async #batchBehind(orgId: string): Promise<number> {
+  async #batchBehind(turn: Turn): Promise<number> {
     for (;;) {
-      const ended = await this.#batch(orgId);
-      if (ended > 0 || !this.#afterKey.has(orgId)) return ended;
+      const ended = await this.#batch(turn);
+      if (ended > 0 || !this.#afterKey.has(turn.orgId)) return ended;
     }
   }
 
-  async #batch(orgId: string): Promise<number> {
+  async #batch(turn: Turn): Promise<number> {
+    const { orgId } = turn;
     const seqs: number[] = [];
     const claim = async (tx: Sql): Promise<readonly QueuedRun[]> => {
       const limit = this.#turns.batchSize();
@@ -95,20 +115,21 @@ export class Work {
       return runs;
     };
     try {
-      return await this.#transaction(orgId, claim, false);
+      return await this.#transaction(turn, claim, false);
     } catch (error) {
       if (!isWorthSplitting(error)) throw error;
       // The batch broke: its runs go singly, so that the one that breaks is known and the others are not held up.
       let ended = 0;
-      for (const seq of seqs) ended += await this.#single(orgId, seq);
+      for (const seq of seqs) ended += await this.#single(turn, seq);
       return ended;
     }
   }
 
-  async #single(orgId: string, seq: number): Promise<number> {
+  async #single(turn: Turn, seq: number): Promise<number> {
+    const { orgId } = turn;
     for (let round = 1; ; round += 1) {
       try {
-        return await this.#transaction(orgId, (tx) => claimOne(tx, orgId, seq), true);
+        return await this.#transaction(turn, (tx) => claimOne(tx, orgId, seq), true);
       } catch (error) {
         if (!isWorthSplitting(error)) throw error;
         if (isConflict(error) && round < CONFLICT_ROUNDS) continue;
@@ -143,15 +164,17 @@ export class Work {
   }
 
   async #transaction(
-    orgId: string,
+    turn: Turn,
     claim: (tx: Sql) => Promise<readonly QueuedRun[]>,
     alone: boolean,
   ): Promise<number> {
     const { database, clock, live, patience = PATIENCE } = this.#options;
+    const { orgId } = turn;
     const told: LiveMessage[] = [];
     let calls = false;
     const ledger = this.#ledgers.open(orgId);
-    const moving = database.transaction(async (tx) => {
+    const moving = database.transaction(async (bare) => {
+      const tx = turn.giveWay ? eachAfter(turn.giveWay, bare) : bare;
       // A run that goes alone sees one state from beginning to end. What another process commits in between, between looking
       // for somebody and making them, is then an error of serialization and not "taken": the run begins anew and finds them.
       if (alone) await tx.run("set transaction isolation level repeatable read");
@@ -165,9 +188,11 @@ export class Work {
       const { settled, live: messages, emitted } = await this.#move(runs, tools);
       const { ended, parked } = await sortSettled(settled, { clock, random }, variables);
       const now = clock.now();
-      await publishRecordEvents(tx, orgId, emitted, { now, newId: idSequence(now, random) });
-      await finishRuns(tx, orgId, ended, now);
-      await parkRuns(tx, orgId, parked);
+      await together([
+        publishRecordEvents(tx, orgId, emitted, { now, newId: idSequence(now, random) }),
+        finishRuns(tx, orgId, ended, now),
+        parkRuns(tx, orgId, parked),
+      ]);
       calls = parked.some((entry) => entry.calling);
       for (const message of messages) told.push({ orgId, ...message });
       for (const workflowId of new Set(ended.map(({ run }) => run.workflow_id))) {
@@ -183,17 +208,23 @@ export class Work {
 
   /** Moves the batch; when a run overtook an earlier one, undoes everything and moves the others without it. */
   async #move(runs: readonly QueuedRun[], tools: BatchTools): Promise<BatchResult> {
-    let riding = runs;
+    const left = new Set<QueuedRun>();
     for (;;) {
-      await tools.tx.run("savepoint batch");
-      const result = await moveBatch(riding, tools);
+      // Not waited for: where it cannot be made, what comes behind it fails too.
+      tools.tx.run("savepoint batch").catch(() => {});
+      const result = await moveBatch(runs, tools, left);
       if (result.undo.length === 0) return result;
       await tools.tx.run("rollback to savepoint batch");
-      tools.ledger.clear();
-      const left = new Set(result.undo);
-      riding = riding.filter((run) => !left.has(run));
+      for (const run of result.undo) left.add(run);
+      tools.ledger.restart([...left].map((run) => runs.indexOf(run)));
     }
   }
+}
+
+/** Waits for statements that need nothing of one another, to the last: none may come behind the end of its transaction. */
+async function together(statements: readonly Promise<unknown>[]): Promise<void> {
+  for (const statement of await Promise.allSettled(statements))
+    if (statement.status === "rejected") throw statement.reason;
 }
 
 const claimOne = async (tx: Sql, orgId: string, seq: number): Promise<readonly QueuedRun[]> => {

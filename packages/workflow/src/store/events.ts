@@ -1,5 +1,5 @@
 import type { JsonObject } from "@hark/kernel";
-import { type Sql, textArray } from "@hark/postgres";
+import { plainArray, type Sql, textArray } from "@hark/postgres";
 import { keepDaysOf } from "./retention.ts";
 
 /** A fact on its way in. */
@@ -63,7 +63,7 @@ select id from fresh`;
  * under which it is known: its own, or that of the event its key was first used for.
  */
 export async function publishEvents(sql: Sql, events: readonly NewEvent[]): Promise<string[]> {
-  const column = <Value>(read: (event: NewEvent) => Value): Value[] => events.map(read);
+  const plain = (read: (event: NewEvent) => number | Date): string => plainArray(events.map(read));
   const texts = (read: (event: NewEvent) => string | null): Buffer => textArray(events.map(read));
   const fresh = await sql.prepared<{ id: string }>("workflow.publish", PUBLISH, [
     texts((event) => event.orgId),
@@ -72,12 +72,12 @@ export async function publishEvents(sql: Sql, events: readonly NewEvent[]): Prom
     texts((event) => event.sourceId),
     texts((event) => event.data),
     texts((event) => JSON.stringify(event.meta)),
-    column((event) => event.depth),
-    column((event) => event.createdAt),
+    plain((event) => event.depth),
+    plain((event) => event.createdAt),
     texts((event) => event.key),
     texts((event) => event.orderKey ?? null),
   ]);
-  if (fresh.length === events.length) return column((event) => event.id);
+  if (fresh.length === events.length) return events.map((event) => event.id);
   const known = new Set(fresh.map((row) => row.id));
   return Promise.all(events.map(async (event) => (known.has(event.id) ? event.id : firstUseOf(sql, event))));
 }

@@ -1,5 +1,5 @@
 import type { Json } from "@hark/kernel";
-import { type Sql, textArray } from "@hark/postgres";
+import { plainArray, type Sql, textArray } from "@hark/postgres";
 import type { Outcome, RunState } from "../core/advance.ts";
 import { keepDaysOf } from "./retention.ts";
 
@@ -76,22 +76,22 @@ export async function finishRuns(
   now: Date,
 ): Promise<void> {
   if (ended.length === 0) return;
-  const column = <Value>(read: (entry: EndedRun) => Value): Value[] => ended.map(read);
+  const plain = (read: (entry: EndedRun) => number | Date): string => plainArray(ended.map(read));
   const texts = (read: (entry: EndedRun) => string | null): Buffer => textArray(ended.map(read));
   await tx.prepared("workflow.finish", FINISH, [
     orgId,
     texts(({ run }) => run.place),
     texts(({ run }) => run.run_id),
     texts(({ run }) => run.workflow_id),
-    column(({ run }) => run.version),
+    plain(({ run }) => run.version),
     texts(({ run }) => run.event_id),
-    column(({ run }) => run.event_at),
+    plain(({ run }) => run.event_at),
     texts((entry) => entry.state),
     texts((entry) => (entry.error === null ? null : JSON.stringify(entry.error))),
     texts((entry) => entry.journal),
-    column((entry) => entry.stepCount),
-    column(({ run }) => run.attempt),
-    column((entry) => entry.durationMs),
+    plain((entry) => entry.stepCount),
+    plain(({ run }) => run.attempt),
+    plain((entry) => entry.durationMs),
     texts(({ run }) => run.replay_of),
     now,
   ]);

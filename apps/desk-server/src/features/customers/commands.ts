@@ -6,14 +6,21 @@ import {
   WrittenMeanwhileError,
 } from "../../records/fault.ts";
 import { noteCreated, noteUpdated, type RowChange } from "../../records/happened.ts";
-import { insertRecords, readRecords, saveRecords } from "../../records/table.ts";
+import { readRecords, saveRecords } from "../../records/table.ts";
 import type { Author, Writer, Written } from "../../records/writer.ts";
 import type { Properties } from "../metadata/metadata.ts";
 import { loadProperties } from "../metadata/store.ts";
 import { type CustomerRow, changeCustomer, customerTable, planCustomer } from "./customer.ts";
 import { reportedCustomer } from "./happened.ts";
 import { type Identity, identitiesOf, identityKey } from "./identity.ts";
-import { type HeldIdentity, holdersOf, releaseIdentities, removeCustomers, takeIdentities } from "./store.ts";
+import {
+  type HeldIdentity,
+  holdersOf,
+  insertCustomers,
+  releaseIdentities,
+  removeCustomers,
+  takeIdentities,
+} from "./store.ts";
 
 const RESOURCE = "customer";
 
@@ -21,7 +28,7 @@ const declared = async (writer: Writer): Promise<Properties> =>
   (await loadProperties(writer.sql, writer.orgId, [RESOURCE])).get(RESOURCE) ?? {};
 
 /**
- * Creates customers: one statement for all rows, one for all they are found by. A customer whose e-mail address, phone number or
+ * Creates customers: one statement for all rows and all that they are found by. A customer whose e-mail address, phone number or
  * external id somebody has is not created. One outcome per item, in order.
  */
 export async function createCustomers(
@@ -33,11 +40,9 @@ export async function createCustomers(
   const properties = await declared(writer);
   const planned = items.map((item) => planCustomer(item, properties, writer, cast));
   const rows = planned.flatMap((outcome) => ("row" in outcome ? [outcome.row] : []));
-  await insertRecords(sql, customerTable, orgId, rows);
-  const faults = await claim(
-    writer,
-    rows.map((row) => ({ customerId: row.id, identities: identitiesOf(row) })),
-  );
+  const claims = rows.map((row) => ({ customerId: row.id, identities: identitiesOf(row) }));
+  const taken = rows.length > 0 ? await insertCustomers(sql, orgId, rows, heldBy(claims)) : [];
+  const faults = await settleClaims(writer, claims, taken);
   if (faults.size > 0) await removeCustomers(sql, orgId, [...faults.keys()]);
   const outcomes = planned.map((outcome) => {
     const fault = "row" in outcome ? faults.get(outcome.row.id) : undefined;
@@ -52,15 +57,27 @@ interface Claim {
   readonly identities: readonly Identity[];
 }
 
-/** Takes identities; whoever does not get all of theirs gets none, and a fault that says whose the missing one is. */
-async function claim(writer: Writer, claims: readonly Claim[]): Promise<Map<string, RecordFault>> {
-  const { sql, orgId, now } = writer;
-  const wanted = claims.flatMap(({ customerId, identities }) =>
+const heldBy = (claims: readonly Claim[]): HeldIdentity[] =>
+  claims.flatMap(({ customerId, identities }) =>
     identities.map(({ kind, value }): HeldIdentity => ({ kind, value, customer_id: customerId })),
   );
-  if (wanted.length === 0) return new Map();
-  const taken = await takeIdentities(sql, orgId, wanted);
-  if (taken.length === wanted.length) return new Map();
+
+/** Takes identities; see {@link settleClaims}. */
+async function claim(writer: Writer, claims: readonly Claim[]): Promise<Map<string, RecordFault>> {
+  const wanted = heldBy(claims);
+  return wanted.length === 0
+    ? new Map()
+    : settleClaims(writer, claims, await takeIdentities(writer.sql, writer.orgId, wanted));
+}
+
+/** Whoever did not get all of theirs gets none, and a fault that says whose the missing one is. */
+async function settleClaims(
+  writer: Writer,
+  claims: readonly Claim[],
+  taken: readonly HeldIdentity[],
+): Promise<Map<string, RecordFault>> {
+  const { sql, orgId, now } = writer;
+  if (taken.length === heldBy(claims).length) return new Map();
   const got = new Set(taken.map((entry) => `${entry.customer_id} ${identityKey(entry)}`));
   const lost = claims.flatMap(({ customerId, identities }) => {
     const first = identities.find((identity) => !got.has(`${customerId} ${identityKey(identity)}`));

@@ -1,5 +1,5 @@
 import type { Resource } from "@hark/contract";
-import type { Json } from "@hark/kernel";
+import type { Json, JsonObject } from "@hark/kernel";
 import { companyRelation, orgRelation, present, relationToList, writtenBy } from "../../records/envelope.ts";
 import { parsedJson } from "../../records/parsed-json.ts";
 import type { CustomerRow } from "./customer.ts";
@@ -24,30 +24,11 @@ export function presentCustomer(
   row: CustomerRow,
   counts?: ConversationCounts | null,
 ): Resource {
-  const { open, snoozed, done } = counts ?? { open: 0, snoozed: 0, done: 0 };
   const self = `/v1/customers/${row.id}`;
   return {
     type: "customer",
     id: row.id,
-    attributes: present({
-      name: row.name,
-      displayName: row.name ?? row.emails[0]?.email ?? row.phones[0]?.phone ?? row.external_id,
-      externalId: row.external_id ?? undefined,
-      externalIds: externalIdsOf(row),
-      emails: row.emails.map(parsedJson),
-      phones: row.phones.map(parsedJson),
-      ...lists,
-      ...row.attributes,
-      tags: [...row.tags],
-      custom: row.custom,
-      ...(counts === undefined
-        ? {}
-        : { conversationCounts: { all: open + snoozed + done, open, snoozed, done } }),
-      createdAt: row.created_at,
-      updatedAt: row.updated_at,
-      modifiedAt: row.modified_at,
-      rev: row.rev,
-    }),
+    attributes: customerAttributes(row, counts),
     relationships: {
       org: orgRelation(orgId),
       ...(row.company_id === null ? {} : { company: companyRelation(row.company_id) }),
@@ -56,6 +37,30 @@ export function presentCustomer(
     },
     links: { self },
   };
+}
+
+/** What is told of a customer, whoever asks. */
+export function customerAttributes(row: CustomerRow, counts?: ConversationCounts | null): JsonObject {
+  const { open, snoozed, done } = counts ?? { open: 0, snoozed: 0, done: 0 };
+  return present({
+    name: row.name,
+    displayName: row.name ?? row.emails[0]?.email ?? row.phones[0]?.phone ?? row.external_id,
+    externalId: row.external_id ?? undefined,
+    externalIds: externalIdsOf(row),
+    emails: row.emails.map(parsedJson),
+    phones: row.phones.map(parsedJson),
+    ...lists,
+    ...row.attributes,
+    tags: [...row.tags],
+    custom: row.custom,
+    ...(counts === undefined
+      ? {}
+      : { conversationCounts: { all: open + snoozed + done, open, snoozed, done } }),
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+    modifiedAt: row.modified_at,
+    rev: row.rev,
+  });
 }
 
 /** The list of external ids, the single one first. */

@@ -1,7 +1,7 @@
 import { type Sql, textArray } from "@hark/postgres";
 import { missing } from "../../records/fault.ts";
 import type { TimeFilter } from "../../records/list-query.ts";
-import { columnsOf } from "../../records/table.ts";
+import { columnsOf, insertStatement } from "../../records/table.ts";
 import { type CustomerSearch } from "../search/criteria.ts";
 import { searchCondition } from "../search/store.ts";
 import { type CustomerRow, customerTable } from "./customer.ts";
@@ -14,6 +14,15 @@ export interface HeldIdentity extends Pick<Identity, "kind" | "value"> {
   readonly customer_id: string;
 }
 
+// Value by value, with a limit: whatever the planner believes of the tables' sizes, each costs two looks into an index.
+const FIND = `
+select w.value as found_by, ${COLUMNS}
+from unnest($3::text[]) as w(value)
+cross join lateral (
+  select customer_id from desk.customer_identities where org_id = $1 and kind = $2 and value = w.value limit 1
+) i
+cross join lateral (select * from desk.customers where org_id = $1 and id = i.customer_id limit 1) c`;
+
 /** Customers by what they are found by, in one statement. Each row says by which value it was found. */
 export function findByIdentity(
   sql: Sql,
@@ -21,13 +30,25 @@ export function findByIdentity(
   kind: IdentityKind,
   values: readonly string[],
 ): Promise<(CustomerRow & { readonly found_by: string })[]> {
-  return sql.all<CustomerRow & { found_by: string }>(
-    `select i.value as found_by, ${COLUMNS}
-     from desk.customer_identities i join desk.customers c on c.org_id = i.org_id and c.id = i.customer_id
-     where i.org_id = $1 and i.kind = $2 and i.value = any($3::text[])`,
-    [orgId, kind, [...new Set(values)]],
-  );
+  return sql.prepared<CustomerRow & { found_by: string }>("desk.find-by-identity", FIND, [
+    orgId,
+    kind,
+    textArray([...new Set(values)]),
+  ]);
 }
+
+/** The statement that takes identities and gives those that were free. Its arrays stand behind so many other parameters. */
+const takeText = (behind: number): string => `
+insert into desk.customer_identities (org_id, kind, value, customer_id)
+select $1, r.kind, r.value, r.customer_id
+from unnest($${behind + 1}::text[], $${behind + 2}::text[], $${behind + 3}::text[]) as r(kind, value, customer_id)
+on conflict do nothing returning kind, value, customer_id`;
+
+const takeParams = (identities: readonly HeldIdentity[]): Buffer[] => [
+  textArray(identities.map((identity) => identity.kind)),
+  textArray(identities.map((identity) => identity.value)),
+  textArray(identities.map((identity) => identity.customer_id)),
+];
 
 /** Takes identities for their customers in one statement. Gives those that were free. */
 export function takeIdentities(
@@ -35,18 +56,21 @@ export function takeIdentities(
   orgId: string,
   identities: readonly HeldIdentity[],
 ): Promise<HeldIdentity[]> {
+  return sql.prepared<HeldIdentity>("desk.take-identities", takeText(1), [orgId, ...takeParams(identities)]);
+}
+
+/** Inserts new customers and takes their identities, in one statement. Gives the identities that were free. */
+export function insertCustomers(
+  sql: Sql,
+  orgId: string,
+  rows: readonly CustomerRow[],
+  identities: readonly HeldIdentity[],
+): Promise<HeldIdentity[]> {
+  const { text, params } = insertStatement(customerTable, orgId, rows);
   return sql.prepared<HeldIdentity>(
-    "desk.take-identities",
-    `insert into desk.customer_identities (org_id, kind, value, customer_id)
-     select $1, r.kind, r.value, r.customer_id
-     from unnest($2::text[], $3::text[], $4::text[]) as r(kind, value, customer_id)
-     on conflict do nothing returning kind, value, customer_id`,
-    [
-      orgId,
-      textArray(identities.map((identity) => identity.kind)),
-      textArray(identities.map((identity) => identity.value)),
-      textArray(identities.map((identity) => identity.customer_id)),
-    ],
+    "desk.insert-customers",
+    `with customers as (${text}) ${takeText(params.length)}`,
+    [...params, ...takeParams(identities)],
   );
 }
 

@@ -1,4 +1,5 @@
 import type { Resource } from "@hark/contract";
+import type { JsonObject } from "@hark/kernel";
 import {
   companyRelation,
   customerRelation,
@@ -10,25 +11,10 @@ import type { KobjectRow } from "./kobject.ts";
 
 /** A custom object as the API answers it. `data` is in the answer, which is an addition of ours. */
 export function presentKobject(orgId: string, row: KobjectRow, klassDisplayName?: string | null): Resource {
-  const { description, images, icon, importedAt } = row.attributes;
   return {
     type: `kobject.${row.klass_name}`,
     id: row.id,
-    attributes: present({
-      externalId: row.external_id ?? undefined,
-      title: row.title,
-      description,
-      icon,
-      images: images ?? [],
-      data: row.data ?? undefined,
-      custom: row.custom,
-      tags: [...row.tags],
-      klassDisplayName: klassDisplayName ?? undefined,
-      importedAt,
-      createdAt: row.created_at,
-      updatedAt: row.updated_at,
-      rev: row.rev,
-    }),
+    attributes: kobjectAttributes(row, klassDisplayName),
     relationships: {
       org: orgRelation(orgId),
       ...(row.customer_id === null ? {} : { customer: customerRelation(row.customer_id) }),
@@ -39,4 +25,24 @@ export function presentKobject(orgId: string, row: KobjectRow, klassDisplayName?
     },
     links: { self: `/v1/klasses/${row.klass_name}/${row.id}` },
   };
+}
+
+/** What is told of a custom object, whoever asks. */
+export function kobjectAttributes(row: KobjectRow, klassDisplayName?: string | null): JsonObject {
+  const { description, images, icon, importedAt } = row.attributes;
+  return present({
+    externalId: row.external_id ?? undefined,
+    title: row.title,
+    description,
+    icon,
+    images: images ?? [],
+    data: row.data ?? undefined,
+    custom: row.custom,
+    tags: [...row.tags],
+    klassDisplayName: klassDisplayName ?? undefined,
+    importedAt,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+    rev: row.rev,
+  });
 }
