@@ -1,12 +1,16 @@
 // `npm run bench [name …]`, `hark bench [name …]`: prints each figure as one line of JSON. Bounded in count, so it ends by itself.
 import { parseArgs } from "node:util";
 import { toError } from "@hark/kernel";
+import { settleProcess } from "../../apps/hark/src/cli/settle-process.ts";
 import { delivery } from "./delivery.ts";
 import { endToEnd } from "./end-to-end.ts";
 import { engine } from "./engine/main.ts";
 import { soak } from "./engine/soak.ts";
 import { type Figure, printAll } from "./figure.ts";
 import { intake, mainJob, memory, submit } from "./whole.ts";
+
+// What is measured runs in processes that are set as the product's are.
+settleProcess();
 
 function refuse(why: string): never {
   process.stderr.write(`${why}\n`);

@@ -24,8 +24,9 @@ const withoutWrites = (real: Database): Database => ({
       : real.prepared<Row>(name, text, params),
 });
 
-/** Each parameter is a column of the events; some are lists still. */
-const eventsIn = (params: readonly unknown[]): number => params.find(Array.isArray)?.length ?? 0;
+/** Each parameter is a column of the events; in PostgreSQL's binary form an array's length stands behind its dimensions, nulls and type. */
+const eventsIn = (params: readonly unknown[]): number =>
+  params.find((param) => Buffer.isBuffer(param))?.readInt32BE(12) ?? 0;
 
 const live = createLiveBus(database);
 const accounts = createAccounts({

@@ -5,6 +5,7 @@ import { makeOrganisation } from "./workflow.ts";
 
 const TURNS = 4;
 const TURN_S = 6;
+const WARM_S = 3;
 const PER_SECOND = 20;
 /** Runs that the noisy organisation has queued all the time: many batches. */
 const DEPTH = 2_000;
@@ -24,9 +25,8 @@ export async function noisyNeighbour(database: Database): Promise<Figure[]> {
   const [steady, noisy] = [await makeOrganisation(database), await makeOrganisation(database)];
   const running = await startRunning(database);
   try {
-    await running.publishSteadily(steady, PER_SECOND, 3); // finds everything cold
-    await untilIdle(database, steady, REST_MS);
-    let warmMb = Number.NaN;
+    await warmUp(database, running, { steady, noisy });
+    const warmMb = await running.rssMb();
     const quietDelays: number[] = [];
     const noisyDelays: number[] = [];
     for (let turn = 0; turn < TURNS; turn += 1) {
@@ -37,8 +37,6 @@ export async function noisyNeighbour(database: Database): Promise<Figure[]> {
       } finally {
         await flood.stop();
       }
-      // The first flood is what makes the process as large as it gets.
-      if (turn === 0) warmMb = await running.rssMb();
     }
     return figuresOf(noisyDelays, quietDelays, (await running.rssMb()) - warmMb);
   } finally {
@@ -75,6 +73,22 @@ function figuresOf(
       summary: { rss_growth_mb: Math.round(grownMb) },
     },
   ];
+}
+
+/** A short spell of each, which finds everything cold; the flood is what makes the process as large as it gets. */
+async function warmUp(
+  database: Database,
+  running: Running,
+  { steady, noisy }: { readonly steady: string; readonly noisy: string },
+): Promise<void> {
+  await running.publishSteadily(steady, PER_SECOND, WARM_S);
+  const flood = startFlood(database, running, noisy);
+  try {
+    await running.publishSteadily(steady, PER_SECOND, WARM_S);
+  } finally {
+    await flood.stop();
+  }
+  await untilIdle(database, steady, REST_MS);
 }
 
 /** One spell of steady work: the delay of each of its runs (ms). */

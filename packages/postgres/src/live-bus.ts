@@ -24,6 +24,7 @@ export interface LiveBus extends Service {
 }
 
 const CHANNEL = "hark_live";
+const NOTIFY = "select pg_notify($1, payload) from unnest($2::text[]) as payload";
 // NOTIFY takes payloads below 8,000 bytes.
 const MAX_PAYLOAD_BYTES = 7_500;
 const RECONNECT_MS = 1_000;
@@ -89,27 +90,24 @@ function createNeighbours(url: string, hear: LiveListener): Neighbours {
     next.on("error", () => {});
     next.on("end", () => {
       if (client === next) client = undefined;
-      if (!stopped) reconnect = setTimeout(retry, RECONNECT_MS);
+      retryLater();
     });
     await next.connect();
     // Telling is a transaction of its own; that somebody was told need not outlive a crash.
     await next.query(`set synchronous_commit = off; listen ${CHANNEL}`);
     client = next;
   };
-  const retry = (): void => {
-    connect().catch(() => {
-      if (!stopped) reconnect = setTimeout(retry, RECONNECT_MS);
-    });
+  const retry = (): void => void connect().catch(retryLater);
+  const retryLater = (): void => {
+    if (!stopped) reconnect = setTimeout(retry, RECONNECT_MS);
   };
 
   const send = async (): Promise<void> => {
-    const payloads = pack(origin, waiting);
-    told = new Set(waiting.map((message) => message.orgId));
+    const messages = waiting;
     waiting = [];
+    told = new Set(messages.map((message) => message.orgId));
     // The connection may break; listeners elsewhere poll anyway, so a lost wake-up costs time and no data.
-    await client
-      ?.query("select pg_notify($1, payload) from unnest($2::text[]) as payload", [CHANNEL, payloads])
-      .catch(() => {});
+    await client?.query(NOTIFY, [CHANNEL, pack(origin, messages)]).catch(() => {});
   };
   const flush = async (): Promise<void> => {
     while (waiting.length > 0 && client !== undefined) {
@@ -118,13 +116,12 @@ function createNeighbours(url: string, hear: LiveListener): Neighbours {
     }
     flushing = false;
   };
-  const isOfOther = (message: LiveMessage): boolean => !told.has(message.orgId);
 
   return {
     tell: (message) => {
       if (client === undefined) return;
       waiting.push(message);
-      if (isOfOther(message)) gap.shorten();
+      if (!told.has(message.orgId)) gap.shorten();
       if (flushing) return;
       flushing = true;
       setImmediate(() => void flush());

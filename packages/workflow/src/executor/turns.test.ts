@@ -75,7 +75,7 @@ test("a flood's batches are small, and one at a time, while another comes singly
   await batch("flood", 256);
   expect(turns.batchSize()).toBe(256);
   turns.note(["flood", "steady"], 1_000);
-  expect(turns.batchSize()).toBe(32);
+  expect(turns.batchSize()).toBe(8);
   expect(await together(world, "flood")).toBe(1);
   turns.note(["flood"], 6_001);
   expect(turns.batchSize()).toBe(256);
