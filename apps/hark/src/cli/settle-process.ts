@@ -2,10 +2,9 @@
 const SETTLED = "HARK_SETTLED";
 
 // Slow growth of the old generation: V8's own choice takes half as much memory again (438 MB after 10,000 reviews; 285 at 20 percent, 297 at
-// 40, 337 at 70). At 20 a flood of runs pays for it with 225 us of the processor a run, at 40 with 190, at 70 with 175, at V8's with 160.
-// The young one holds what a few hundred reviews
-// under way need: at 2 MB most of it grew old before it was done with, and collecting took a fifth of the process's time at 800 reviews a
-// second (1.12 ms of the processor per review; 0.94 at 8 MB, 0.91 at 16, 0.87 at 32).
+// 40, 337 at 70). A flood of runs pays for it: 225 us of the processor a run at 20, 190 at 40, 175 at 70, 160 with V8's own. The young one
+// holds what a few hundred reviews under way need: at 2 MB most of it grew old before it was done with, and collecting took a fifth of the
+// process's time at 800 reviews a second (1.12 ms of the processor per review; 0.94 at 8 MB, 0.91 at 16, 0.87 at 32).
 const FLAGS = ["--max-semi-space-size=16", "--heap-growing-percent=40"];
 
 /**
