@@ -152,6 +152,16 @@ test("a call that came while a batch found nothing is not slept over", async () 
   expect(wakes()).toBe(1);
 });
 
+test("lanes that find the same runs that nobody may take do not wake one another", async () => {
+  const { turns, take, end, wakes } = scene();
+  turns.note(["a"], 0);
+  const first = take("a");
+  turns.note(["a"], 1);
+  end(0);
+  await first;
+  expect(wakes()).toBe(0);
+});
+
 test("those that come singly stand before the floods", async () => {
   const { turns, batch } = scene();
   await batch("flood", 256);

@@ -26,6 +26,8 @@ export class Turns {
   readonly #wakeLanes: () => void;
   /** Organisations that have work, as was said, and had no turn since. */
   readonly #called = new Set<string>();
+  /** Those of them that were called while a batch of theirs was under way, which may have come too early for it. */
+  readonly #again = new Set<string>();
   readonly #underWay = new Map<string, number>();
   /** When organisations last had work (ms). */
   readonly #seenAt = new Map<string, number>();
@@ -58,6 +60,7 @@ export class Turns {
    */
   call(orgId: string): boolean {
     this.#called.add(orgId);
+    if (this.#countOf(orgId) > 0) this.#again.add(orgId);
     return this.#mayTake(orgId);
   }
 
@@ -92,6 +95,7 @@ export class Turns {
     this.#underWay.set(orgId, this.#countOf(orgId) + 1);
     // Whatever it was called for is there already. What comes from now on may be there too late.
     this.#called.delete(orgId);
+    this.#again.delete(orgId);
     let ended = 0;
     try {
       ended = await this.#inTurn(orgId, batch);
@@ -100,8 +104,8 @@ export class Turns {
       const left = this.#countOf(orgId) - 1;
       if (left > 0) this.#underWay.set(orgId, left);
       else this.#underWay.delete(orgId);
-      // A lane that found nothing goes to sleep.
-      if (ended === 0 && this.#called.has(orgId)) this.#wakeLanes();
+      // A lane that found nothing goes to sleep. What only a look found is no reason to wake: it may be runs that wait for one another.
+      if (this.#again.delete(orgId) && ended === 0) this.#wakeLanes();
     }
   }
 
