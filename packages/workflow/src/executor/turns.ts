@@ -79,7 +79,6 @@ export class Turns {
       this.#seenAt.set(orgId, now);
     }
     for (const [orgId, at] of this.#seenAt) if (at < now - COMPANY_MS) this.#seenAt.delete(orgId);
-    if (organisations.filter((orgId) => this.#mayTake(orgId)).length > 1) this.#wakeLanes();
   }
 
   /** Large batches are the fastest, small ones make others wait less: so large while nobody comes singly beside a flood. */
