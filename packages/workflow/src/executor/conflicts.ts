@@ -8,10 +8,9 @@ export interface Verdict {
   readonly overtaken: readonly number[];
 }
 
-/** Who touched a key. Most keys are only read or only written. */
 interface Touch {
-  readers?: Riders;
-  writers?: Riders;
+  readonly readers: Riders;
+  readonly writers: Riders;
 }
 
 /** Numbers of runs. Nearly every key is touched by a single one, so a set is made for the second only. */
@@ -25,21 +24,13 @@ class Riders {
     else if (this.#only !== index) this.#more = new Set([this.#only, index]);
   }
 
-  /** Gives whether it was there. */
-  delete(index: number): boolean {
-    if (this.#more) return this.#more.delete(index);
-    if (this.#only !== index) return false;
-    this.#only = -1;
-    return true;
-  }
-
-  get count(): number {
-    if (this.#more) return this.#more.size;
-    return this.#only >= 0 ? 1 : 0;
+  delete(index: number): void {
+    if (this.#more) this.#more.delete(index);
+    else if (this.#only === index) this.#only = -1;
   }
 
   get isAnybody(): boolean {
-    return this.count > 0;
+    return this.#more ? this.#more.size > 0 : this.#only >= 0;
   }
 
   /** Calls `visit` with each until it says false. */
@@ -53,9 +44,6 @@ class Riders {
 }
 
 const nobody: readonly number[] = [];
-
-/** What more runs of a batch read than this is not what they are about, but what all share, such as an agent to assign to. */
-const COMMON_GROUND = 32;
 
 /** The ledgers of an organisation's batches that are under way in this process. */
 export class Ledgers {
@@ -80,9 +68,8 @@ export class Ledgers {
 /**
  * Keeps a batch equal to its runs going singly in arrival order. It remembers who read and wrote which key; a run may not
  * touch a key that an earlier run of the batch wrote (that run might write it again), nor one that a later run wrote, and
- * may not write a key that a later run has read. A run that is set aside will touch what it touched again, in a later batch: until
- * then it stands there as a writer, or a run that came after it would pass it by. What a batch beside it touches is as good as touched by
- * an earlier run: whoever comes second goes after the other's commit.
+ * may not write a key that a later run has read. What a batch beside it touches is as good as touched by an earlier run: whoever
+ * comes second goes after the other's commit.
  */
 export class ConflictLedger {
   readonly #touches = new Map<string, Touch>();
@@ -92,10 +79,10 @@ export class ConflictLedger {
     this.#beside = beside;
   }
 
-  /** Asks for run `index` to touch `keys`, and notes it. One that is not admitted is to be set aside. */
+  /** Asks for run `index` to touch `keys`, and notes it when it is admitted. */
   admit(index: number, keys: Keys): Verdict {
     for (const other of this.#beside)
-      if (other !== this && other.#isAgainst(keys)) return this.#refuse(index, keys);
+      if (other !== this && other.#isAgainst(keys)) return { admitted: false, overtaken: nobody };
     let overtaken: Set<number> | undefined;
     let admitted = true;
     const later = (other: number): boolean => {
@@ -106,63 +93,35 @@ export class ConflictLedger {
       if (other < index) admitted = false;
       return admitted && later(other);
     };
-    for (const key of keys.reads) this.#touches.get(key)?.writers?.each(writer);
-    for (const key of keys.writes) this.#touches.get(key)?.writers?.each(writer);
-    if (!admitted) return this.#refuse(index, keys);
-    for (const key of keys.writes) this.#touches.get(key)?.readers?.each(later);
-    for (const key of keys.reads) (this.#touchOf(key).readers ??= new Riders()).add(index);
-    for (const key of keys.writes) this.#write(key, index);
+    for (const key of keys.reads) this.#touches.get(key)?.writers.each(writer);
+    for (const key of keys.writes) this.#touches.get(key)?.writers.each(writer);
+    if (!admitted) return { admitted, overtaken: nobody };
+    for (const key of keys.writes) this.#touches.get(key)?.readers.each(later);
+    for (const key of keys.reads) this.#touchOf(key).readers.add(index);
+    for (const key of keys.writes) this.#touchOf(key).writers.add(index);
     return { admitted, overtaken: overtaken ? [...overtaken] : nobody };
   }
 
-  /**
-   * Notes that a run leaves the batch, to go in a later one. Gives those that came after it and have read what it read: they would reach
-   * before it what it comes to further on.
-   */
-  setAside(index: number): readonly number[] {
-    const behind: number[] = [];
+  /** Forgets a run that was set aside without having written anything. */
+  forget(index: number): void {
     for (const touch of this.#touches.values()) {
-      if (!touch.readers?.delete(index)) continue;
-      (touch.writers ??= new Riders()).add(index);
-      if (touch.readers.count > COMMON_GROUND) continue;
-      touch.readers.each((other) => {
-        if (other > index) behind.push(other);
-        return true;
-      });
-    }
-    return behind;
-  }
-
-  /** Forgets what a batch touched that was undone, but for what those touched that are not to ride in its next attempt. */
-  restart(aside: readonly number[]): void {
-    for (const [key, { writers }] of this.#touches) {
-      const left = new Riders();
-      writers?.each((index) => {
-        if (aside.includes(index)) left.add(index);
-        return true;
-      });
-      if (left.isAnybody) this.#touches.set(key, { writers: left });
-      else this.#touches.delete(key);
+      touch.readers.delete(index);
+      touch.writers.delete(index);
     }
   }
 
-  #refuse(index: number, { reads, writes }: Keys): Verdict {
-    for (const key of reads) this.#write(key, index);
-    for (const key of writes) this.#write(key, index);
-    return { admitted: false, overtaken: nobody };
-  }
-
-  #write(key: string, index: number): void {
-    (this.#touchOf(key).writers ??= new Riders()).add(index);
+  /** Forgets everybody: the batch was undone. */
+  clear(): void {
+    this.#touches.clear();
   }
 
   /** Whether somebody of this batch touched `keys` so that a run of another may not. */
   #isAgainst({ reads, writes }: Keys): boolean {
     if (this.#touches.size === 0) return false;
-    for (const key of reads) if (this.#touches.get(key)?.writers?.isAnybody) return true;
+    for (const key of reads) if (this.#touches.get(key)?.writers.isAnybody) return true;
     for (const key of writes) {
       const touch = this.#touches.get(key);
-      if (touch?.writers?.isAnybody || touch?.readers?.isAnybody) return true;
+      if (touch && (touch.writers.isAnybody || touch.readers.isAnybody)) return true;
     }
     return false;
   }
@@ -170,7 +129,7 @@ export class ConflictLedger {
   #touchOf(key: string): Touch {
     const known = this.#touches.get(key);
     if (known) return known;
-    const fresh: Touch = {};
+    const fresh = { readers: new Riders(), writers: new Riders() };
     this.#touches.set(key, fresh);
     return fresh;
   }
