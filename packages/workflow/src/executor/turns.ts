@@ -135,7 +135,8 @@ export class Turns {
   #courtesy(): () => Promise<void> {
     let leftMs = MAX_COURTESY_MS;
     return async () => {
-      if (this.#single.size === 0 || leftMs <= 0) return;
+      // Timers know whole milliseconds.
+      if (this.#single.size === 0 || leftMs < 1) return;
       const since = performance.now();
       await Promise.race([Promise.allSettled(this.#single), setTimeout(leftMs)]);
       leftMs -= performance.now() - since;
