@@ -44,8 +44,9 @@ export function assignConversationAction(assigner: Assigner): Action {
     },
     hasEffects: true,
     keys: (given) => ({
-      reads: [`${to}:${textParam(given, to)}`],
+      reads: [],
       writes: [conversationKey(given)],
+      common: [`${to}:${textParam(given, to)}`],
     }),
     run: (items, context) =>
       runItems(items, context, {

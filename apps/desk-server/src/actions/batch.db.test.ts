@@ -193,6 +193,23 @@ async function compare(operations: readonly Operation[], own: boolean): Promise<
   expect(await held(together, example)).toEqual(await held(singly, example));
 }
 
+test.each([
+  {
+    what: "one that met a run that was undone goes behind it",
+    names: ["founded 1", "company 0", "founded 0", "email 0", "email 0", "email 0", "company 0"],
+  },
+  {
+    what: "one that read what a run read that was set aside goes behind it",
+    names: ["message 1", "removed 0", "last 1", "object 1", "email 0", "email 0", "removed 1", "email 0"],
+  },
+])("$what", async ({ names }) => {
+  const operations = names.map((entry) => {
+    const [name = "", whose] = entry.split(" ");
+    return { name, whose: Number(whose), what: 0, other: 0, status: "open" };
+  });
+  await compare(operations, true);
+});
+
 test("runs that meet at one customer each do in a batch what they do one by one", async () => {
   const many = fc.array(operation, { minLength: 4, maxLength: 24 });
   await fc.assert(

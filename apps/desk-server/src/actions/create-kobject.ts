@@ -44,7 +44,7 @@ export function createKobjectAction({ name, label, purpose, required }: Creator)
       exampleOutput: exampleKobject,
     },
     hasEffects: true,
-    keys: (params) => ({ reads: parentKeys(params), writes: externalIdKeys(params) }),
+    keys: (params) => ({ ...parentKeys(params), writes: externalIdKeys(params) }),
     run: (items, context) =>
       runItems(items, context, {
         read: (item) => {

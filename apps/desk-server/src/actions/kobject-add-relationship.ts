@@ -28,7 +28,7 @@ export const kobjectAddRelationship: Action = {
     exampleOutput: exampleKobject,
   },
   hasEffects: true,
-  keys: (given) => ({ reads: parentKeys(given), writes: [`kobject:${textParam(given, "id")}`] }),
+  keys: (given) => ({ ...parentKeys(given), writes: [`kobject:${textParam(given, "id")}`] }),
   run: (items, context) =>
     runItems(items, context, {
       read: (item) => {

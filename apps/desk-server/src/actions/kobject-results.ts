@@ -1,5 +1,5 @@
 import type { JsonObject } from "@hark/kernel";
-import type { ActionResult } from "@hark/workflow";
+import type { ActionResult, Keys } from "@hark/workflow";
 import type { KobjectRow } from "../features/klasses/kobject.ts";
 import { flatKobject } from "../features/klasses/kobject-happened.ts";
 import { kobjectMessages } from "../features/klasses/kobject-messages.ts";
@@ -24,11 +24,14 @@ export function externalIdKeys(params: JsonObject): string[] {
   return externalId === "" ? [] : [`kobject:${textParam(params, "klassName")}:externalId:${externalId}`];
 }
 
-/** Keys of what a custom object is of and belongs to, as the params name them. */
-export function parentKeys(params: JsonObject): string[] {
-  const names = { klass: "klassName", customer: "customer", company: "company" };
-  return Object.entries(names).flatMap(([kind, param]) => {
+/** Keys of what a custom object belongs to, and of its klass, as the params name them. */
+export function parentKeys(params: JsonObject): Pick<Keys, "reads" | "common"> {
+  const named = (kind: string, param: string): string[] => {
     const value = textParam(params, param);
     return value === "" ? [] : [`${kind}:${value}`];
-  });
+  };
+  return {
+    reads: [...named("customer", "customer"), ...named("company", "company")],
+    common: named("klass", "klassName"),
+  };
 }

@@ -7,6 +7,8 @@ import type { ActionDescription } from "../core/catalogue.ts";
 export interface Keys {
   readonly reads: readonly string[];
   readonly writes: readonly string[];
+  /** What it reads besides that runs share which are not about the same: a klass, an agent to assign to. */
+  readonly common?: readonly string[];
 }
 
 /** One run that stands at the action. */

@@ -66,9 +66,13 @@ const MAX_RUN_MS = 30 * 24 * 60 * 60 * 1_000;
  * Moves runs together, wave by wave: the action at which the earliest run stands is done for all runs that stand there,
  * until every run has ended, waits, or was set aside (it then stays in the queue for the next batch).
  */
-export async function moveBatch(runs: readonly QueuedRun[], tools: BatchTools): Promise<BatchResult> {
+export async function moveBatch(
+  runs: readonly QueuedRun[],
+  tools: BatchTools,
+  left: ReadonlySet<QueuedRun> = new Set(),
+): Promise<BatchResult> {
   const batch = new Batch(tools);
-  for (const [index, run] of runs.entries()) await batch.board(index, run);
+  for (const [index, run] of runs.entries()) if (!left.has(run)) await batch.board(index, run);
   while (batch.undo.size === 0 && (await batch.wave())) {
     // Each wave moves at least one run forward; a run takes at most a thousand steps.
   }
@@ -174,16 +178,16 @@ class Batch {
     return answered;
   }
 
-  /** A run that left a mark cannot simply step off: the whole batch is then done again without it. */
+  /** A run that left a mark cannot simply step off: the whole batch is then done again without it. Who is to go behind it steps off too. */
   #setAside(rider: Rider): void {
-    if (rider.hasEffects) {
-      this.undo.add(rider);
-      return;
-    }
+    if (rider.hasEffects) this.undo.add(rider);
     this.#riding.delete(rider);
-    this.#tools.ledger.forget(rider.index);
     const at = this.settled.findIndex((entry) => entry.run === rider.run);
     if (at >= 0) this.settled.splice(at, 1);
+    for (const index of this.#tools.ledger.setAside(rider.index)) {
+      const behind = this.#all[index];
+      if (behind) this.#setAside(behind);
+    }
   }
 
   #apply(rider: Rider, { stepId, params }: ActionItem, result: ActionResult, durationMs: number): void {

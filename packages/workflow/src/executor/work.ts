@@ -208,16 +208,15 @@ export class Work {
 
   /** Moves the batch; when a run overtook an earlier one, undoes everything and moves the others without it. */
   async #move(runs: readonly QueuedRun[], tools: BatchTools): Promise<BatchResult> {
-    let riding = runs;
+    const left = new Set<QueuedRun>();
     for (;;) {
       // Not waited for: where it cannot be made, what comes behind it fails too.
       tools.tx.run("savepoint batch").catch(() => {});
-      const result = await moveBatch(riding, tools);
+      const result = await moveBatch(runs, tools, left);
       if (result.undo.length === 0) return result;
       await tools.tx.run("rollback to savepoint batch");
-      tools.ledger.clear();
-      const left = new Set(result.undo);
-      riding = riding.filter((run) => !left.has(run));
+      for (const run of result.undo) left.add(run);
+      tools.ledger.restart([...left].map((run) => runs.indexOf(run)));
     }
   }
 }
