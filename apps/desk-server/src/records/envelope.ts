@@ -47,9 +47,11 @@ export function writtenBy(row: Written): Record<string, Relation> {
   };
 }
 
-/** Members that are not undefined. */
-export function present(members: Readonly<Record<string, Json | Date | undefined>>): JsonObject {
-  const result: JsonObject = {};
+/** Members that are not undefined, added to `result`. */
+export function present(
+  members: Readonly<Record<string, Json | Date | undefined>>,
+  result: JsonObject = {},
+): JsonObject {
   for (const name in members) {
     const value = members[name];
     if (value instanceof Date) result[name] = value.toISOString();
@@ -87,7 +89,14 @@ export function flatten(
   { id, attributes }: Pick<Resource, "id" | "attributes">,
   relations: Readonly<Record<string, string | null>>,
 ): JsonObject {
-  const flat: JsonObject = { id, ...attributes };
+  return withRelations({ id, ...attributes }, relations);
+}
+
+/** Adds relations, as plain ids, to a record as a step sees it. */
+export function withRelations(
+  flat: JsonObject,
+  relations: Readonly<Record<string, string | null>>,
+): JsonObject {
   for (const name in relations) {
     const to = relations[name] ?? null;
     if (to !== null) flat[name] = to;

@@ -66,10 +66,20 @@ const rowsOf = (table: RecordTable): string => {
 
 /** The rows column by column, as texts: a record set of JSON would be parsed as a whole and then once more for each value. */
 function columnTexts(table: RecordTable, rows: readonly HasId[]): Buffer[] {
-  return Object.entries(table.columns).map(([column, type]) =>
-    // The table's columns are the row's members; the row's own type says what each holds.
-    textArray(rows.map((row) => columnText((row as unknown as Record<string, unknown>)[column], type))),
-  );
+  return Object.entries(table.columns).map(([column, type]) => {
+    let last: unknown;
+    let text: string | null = null;
+    const texts = rows.map((row) => {
+      // The table's columns are the row's members; the row's own type says what each holds.
+      const value = (row as unknown as Record<string, unknown>)[column];
+      // Rows of a batch mostly share their instants, down to the object.
+      if (value !== last) text = columnText(value, type);
+      last = value;
+      return text;
+    });
+    // Where others are longer, `unnest` fills up with nulls.
+    return textArray(texts.some((each) => each !== null) ? texts : []);
+  });
 }
 
 function columnText(value: unknown, type: string): string | null {

@@ -1,4 +1,4 @@
-import type { Json } from "@hark/kernel";
+import type { Json, JsonObject } from "@hark/kernel";
 import type { StepError } from "./advance.ts";
 import type { Work } from "./work.ts";
 
@@ -51,6 +51,20 @@ export const sizeOfParams = (params: Json): number => sizeOf(weightOf(params, MO
 
 const sizeOf = ({ chars, entries }: Limits): number => chars + entries * CHARS_OF_ENTRY;
 
+/** What a whole value was found to hold. */
+interface Known extends Limits {
+  readonly members: number;
+  /** Levels of values below it. */
+  readonly height: number;
+}
+
+/** Values that steps hand on as they are, such as a payload, are counted once: nothing changes a value that a step was given. */
+const known = new WeakMap<object, Known>();
+/** They stand as members of params and outputs, or in the attributes of what started a run. */
+const HANDED_ON_DEPTH = 2;
+/** Smaller ones are counted sooner than remembered. */
+const WORTH_KEEPING = 24;
+
 /** Counts what a value holds when it is read as a tree: what stands in it twice counts twice. Stops where it is more than the limits. */
 export function weightOf(value: Json, limits: Limits): Weight {
   const scale = new Scale(limits);
@@ -62,6 +76,7 @@ class Scale {
   entries = 0;
   members = 0;
   chars = 0;
+  private deepest = 0;
   private readonly limits: Limits;
 
   constructor(limits: Limits) {
@@ -72,6 +87,13 @@ class Scale {
     if (typeof value === "string") return this.holdsText(value);
     if (typeof value !== "object" || value === null) return true;
     if (depth > MAX_DEPTH) return false;
+    if (depth > this.deepest) this.deepest = depth;
+    return depth === 0 || depth > HANDED_ON_DEPTH
+      ? this.holdsParts(value, depth)
+      : this.holdsOnce(value, depth);
+  }
+
+  private holdsParts(value: Json[] | JsonObject, depth: number): boolean {
     if (Array.isArray(value)) {
       this.entries += value.length;
       if (this.entries > this.limits.entries) return false;
@@ -86,6 +108,36 @@ class Scale {
       if (!this.holds(value[key] ?? null, depth + 1)) return false;
     }
     return true;
+  }
+
+  private holdsOnce(value: Json[] | JsonObject, depth: number): boolean {
+    const before = known.get(value);
+    if (before) return this.holdsKnown(before, depth);
+    const { entries, members, chars, deepest } = this;
+    this.deepest = depth;
+    if (!this.holdsParts(value, depth)) return false;
+    if (this.entries - entries >= WORTH_KEEPING) {
+      known.set(value, {
+        entries: this.entries - entries,
+        members: this.members - members,
+        chars: this.chars - chars,
+        height: this.deepest - depth,
+      });
+    }
+    if (deepest > this.deepest) this.deepest = deepest;
+    return true;
+  }
+
+  private holdsKnown({ entries, members, chars, height }: Known, depth: number): boolean {
+    this.entries += entries;
+    this.members += members;
+    this.chars += chars;
+    if (depth + height > this.deepest) this.deepest = depth + height;
+    return (
+      this.entries <= this.limits.entries &&
+      this.chars <= this.limits.chars &&
+      depth + height <= MAX_DEPTH
+    );
   }
 
   private holdsText(text: string): boolean {

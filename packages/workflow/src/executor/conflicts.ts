@@ -44,6 +44,11 @@ class Riders {
     return this.count > 0;
   }
 
+  /** Whether anybody but `index` is there. */
+  isNot(index: number): boolean {
+    return this.#more ? this.#more.size > 1 || !this.#more.has(index) : this.#only >= 0 && this.#only !== index;
+  }
+
   /** Calls `visit` with each until it says false. */
   each(visit: (index: number) => boolean): void {
     if (!this.#more) {
@@ -56,6 +61,7 @@ class Riders {
 
 const nobody: readonly number[] = [];
 const nothing: readonly string[] = [];
+const free: Verdict = { admitted: true, overtaken: nobody };
 
 /** What more runs of a batch read than this is not what they are about, whoever says so. */
 const COMMON_GROUND = 32;
@@ -99,6 +105,10 @@ export class ConflictLedger {
   admit(index: number, keys: Keys): Verdict {
     for (const other of this.#beside)
       if (other !== this && other.#isAgainst(keys)) return this.#refuse(index, keys);
+    if (this.#isUntouched(index, keys)) {
+      this.#note(index, keys);
+      return free;
+    }
     let overtaken: Set<number> | undefined;
     let admitted = true;
     const overtake = (other: number): boolean => {
@@ -110,13 +120,11 @@ export class ConflictLedger {
       return admitted && overtake(other);
     };
     for (const key of keys.reads) this.#touches.get(key)?.writers?.each(writer);
-    for (const key of keys.common ?? []) this.#touches.get(key)?.writers?.each(writer);
+    for (const key of keys.common ?? nothing) this.#touches.get(key)?.writers?.each(writer);
     for (const key of keys.writes) this.#touches.get(key)?.writers?.each(writer);
     if (!admitted) return this.#refuse(index, keys);
     for (const key of keys.writes) this.#touches.get(key)?.readers?.each(overtake);
-    for (const key of keys.reads) this.#read(key, index);
-    for (const key of keys.common ?? []) this.#read(key, index).isCommon = true;
-    for (const key of keys.writes) this.#write(key, index);
+    this.#note(index, keys);
     return { admitted, overtaken: overtaken ? [...overtaken] : nobody };
   }
 
@@ -145,6 +153,23 @@ export class ConflictLedger {
       if (left.isAnybody) this.#touches.set(key, { writers: left });
       else this.#touches.delete(key);
     }
+  }
+
+  /** Whether nobody else touched `keys` in a way that matters, which is nearly always so. */
+  #isUntouched(index: number, { reads, writes, common = nothing }: Keys): boolean {
+    for (const key of reads) if (this.#touches.get(key)?.writers?.isNot(index)) return false;
+    for (const key of common) if (this.#touches.get(key)?.writers?.isNot(index)) return false;
+    for (const key of writes) {
+      const touch = this.#touches.get(key);
+      if (touch?.writers?.isNot(index) || touch?.readers?.isNot(index)) return false;
+    }
+    return true;
+  }
+
+  #note(index: number, { reads, writes, common = nothing }: Keys): void {
+    for (const key of reads) this.#read(key, index);
+    for (const key of common) this.#read(key, index).isCommon = true;
+    for (const key of writes) this.#write(key, index);
   }
 
   /** Those that came after it and touched what it was refused are to go after it. */

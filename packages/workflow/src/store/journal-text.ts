@@ -14,6 +14,8 @@ const MIN_REPEATED = 80;
 /** Inputs and outputs up to this many characters are kept whole. */
 const MAX_VALUE = 16_000;
 const EXCERPT = 2_000;
+const MOST_NAMES = 2_000;
+const MAX_NAME = 64;
 
 /** What is written of a journal before larger values are only begun. */
 const MAX_WRITTEN = 4_000_000;
@@ -28,7 +30,7 @@ export function journalText(entries: readonly JournalEntry[], trigger: Json | un
 /** Writes a journal entry by entry. */
 export class JournalWriter {
   readonly #told = new Told();
-  #entries = "";
+  #text = "[";
   #count = 0;
 
   constructor(trigger: Json | undefined) {
@@ -36,12 +38,13 @@ export class JournalWriter {
   }
 
   add(entry: JournalEntry): void {
-    this.#entries += (this.#count === 0 ? "" : ",") + entryText(entry, this.#count, this.#told);
+    if (this.#count > 0) this.#text += ",";
+    this.#text += entryText(entry, this.#count, this.#told);
     this.#count += 1;
   }
 
   get text(): string {
-    return `[${this.#entries}]`;
+    return `${this.#text}]`;
   }
 }
 
@@ -90,16 +93,36 @@ function noteTrigger(trigger: Json, told: Told): void {
 }
 
 function entryText(entry: JournalEntry, index: number, told: Told): string {
-  const { input, output, ...rest } = entry;
+  const { stepId, action, input, output, error, transition, durationMs } = entry;
+  const head = `{"stepId":${quoted(stepId)},"action":${action === null ? "null" : quoted(action)}`;
+  const took = durationMs === undefined ? "" : `,"durationMs":${durationMs}`;
+  const why = error === undefined ? "" : `,"error":${JSON.stringify(error)}`;
   const inputText = valueText(input, `/${index}/input`, told);
   const outputText = output === undefined ? "" : `,"output":${valueText(output, `/${index}/output`, told)}`;
-  return `${JSON.stringify(rest).slice(0, -1)},"input":${inputText}${outputText}}`;
+  return `${head}${took}${why},"transition":${JSON.stringify(transition)},"input":${inputText}${outputText}}`;
 }
+
+/** Texts that are made of names, of which there are the same few hundred again and again; payloads may bring others without end. */
+function remembered(make: (name: string) => string): (name: string) => string {
+  const texts = new Map<string, string>();
+  return (name) => {
+    const known = texts.get(name);
+    if (known !== undefined) return known;
+    const text = make(name);
+    if (texts.size >= MOST_NAMES) texts.clear();
+    if (name.length <= MAX_NAME) texts.set(name, text);
+    return text;
+  };
+}
+
+const quoted = remembered((name) => JSON.stringify(name));
+// A text that grows is a tree of what was added, so what is added is as little as can be.
+const behindComma = remembered((name) => `,${JSON.stringify(name)}:`);
 
 function valueText(value: Json, at: string, told: Told): string {
   if (!isJsonObject(value)) return cut(told.write(value), value);
   const fresh: { readonly member: Json; readonly text: string; readonly name: string }[] = [];
-  let whole = "";
+  let whole = "{";
   for (const name in value) {
     const member = value[name] ?? null;
     let pointer = told.pointerTo(member);
@@ -115,12 +138,14 @@ function valueText(value: Json, at: string, told: Told): string {
       if (isPointer(member)) text = `{"${POINTER}":[${text}]}`;
     }
     const shown = pointer === undefined ? text : `{"${POINTER}":${JSON.stringify(pointer)}}`;
-    whole += `${whole === "" ? "" : ","}${JSON.stringify(name)}:${shown}`;
+    whole += whole === "{" ? `${quoted(name)}:` : behindComma(name);
+    whole += shown;
   }
-  if (whole.length > MAX_VALUE) return cut(`{${whole}}`, value);
+  whole += "}";
+  if (whole.length > MAX_VALUE) return cut(whole, value);
   // Only now: nothing may point into what was cut.
   for (const { member, text, name } of fresh) told.note(member, text, `${at}/${escape(name)}`);
-  return `{${whole}}`;
+  return whole;
 }
 
 /** The text itself, or its beginning when it is too long; what was too large to be written tells no length. */

@@ -3,15 +3,11 @@ import { type Outcome, type RecordFault, WrittenMeanwhileError } from "../../rec
 import { noteCreated, noteUpdated, type RowChange } from "../../records/happened.ts";
 import { holdersOf, insertRecords, readRecords, saveRecords } from "../../records/table.ts";
 import type { Author, Writer, Written } from "../../records/writer.ts";
-import type { Properties } from "../metadata/metadata.ts";
-import { loadProperties } from "../metadata/store.ts";
+import { declaredFor } from "../metadata/store.ts";
 import { type CompanyRow, changeCompany, companyTable, planCompany } from "./company.ts";
 import { reportedCompany } from "./happened.ts";
 
 const RESOURCE = "company";
-
-const declared = async (writer: Writer): Promise<Properties> =>
-  (await loadProperties(writer.sql, writer.orgId, [RESOURCE])).get(RESOURCE) ?? {};
 
 /** Creates companies with one insert. One outcome per item, in order. */
 export async function createCompanies(
@@ -20,7 +16,11 @@ export async function createCompanies(
   cast = false,
 ): Promise<Outcome<CompanyRow>[]> {
   const { sql, orgId } = writer;
-  const properties = await declared(writer);
+  const properties = await declaredFor(
+    writer,
+    RESOURCE,
+    items.map(({ body }) => body),
+  );
   const externalIds = items.flatMap(({ body }) => body.externalId ?? []);
   const holders = await holdersOf(sql, companyTable, orgId, externalIds);
   const outcomes = items.map((item): Outcome<CompanyRow> => {
@@ -55,7 +55,11 @@ export async function updateCompanies(
   cast = false,
 ): Promise<Outcome<CompanyRow>[]> {
   const { sql, orgId, now } = writer;
-  const properties = await declared(writer);
+  const properties = await declaredFor(
+    writer,
+    RESOURCE,
+    items.map(({ changes }) => changes),
+  );
   const ids = items.map((item) => item.id);
   const current = await readRecords<CompanyRow>(sql, companyTable, orgId, ids, true);
   const externalIds = items.flatMap(({ changes }) => changes.externalId ?? []);

@@ -8,8 +8,7 @@ import {
 import { noteCreated, noteUpdated, type RowChange } from "../../records/happened.ts";
 import { holdersOf, insertRecords, readRecords, saveRecords } from "../../records/table.ts";
 import type { Author, Writer, Written } from "../../records/writer.ts";
-import type { Properties } from "../metadata/metadata.ts";
-import { loadProperties } from "../metadata/store.ts";
+import { declaredFor } from "../metadata/store.ts";
 import {
   appendTags,
   type ConversationRow,
@@ -23,9 +22,6 @@ import { explainRefusals, knownCustomers, moveParts, type Refusal } from "./stor
 
 const RESOURCE = "conversation";
 
-const declared = async (writer: Writer): Promise<Properties> =>
-  (await loadProperties(writer.sql, writer.orgId, [RESOURCE])).get(RESOURCE) ?? {};
-
 /** Opens conversations with one insert. One outcome per item, in order. */
 export async function createConversations(
   writer: Writer,
@@ -33,7 +29,11 @@ export async function createConversations(
   cast = false,
 ): Promise<Outcome<ConversationRow>[]> {
   const { sql, orgId, now } = writer;
-  const properties = await declared(writer);
+  const properties = await declaredFor(
+    writer,
+    RESOURCE,
+    items.map(({ body }) => body),
+  );
   const planned = items.map((item) => planConversation(item, properties, writer, cast));
   const rows = planned.flatMap((outcome) => ("row" in outcome ? [outcome.row] : []));
   const inserted = await insertRecords(sql, conversationTable, orgId, rows);
@@ -97,7 +97,11 @@ export async function updateConversations(
   cast = false,
 ): Promise<Outcome<ConversationRow>[]> {
   const { sql, orgId, now } = writer;
-  const properties = await declared(writer);
+  const properties = await declaredFor(
+    writer,
+    RESOURCE,
+    items.map(({ changes }) => changes),
+  );
   const holders = await holdersOf(
     sql,
     conversationTable,

@@ -8,8 +8,7 @@ import {
 import { noteCreated, noteUpdated, type RowChange } from "../../records/happened.ts";
 import { readRecords, saveRecords } from "../../records/table.ts";
 import type { Author, Writer, Written } from "../../records/writer.ts";
-import type { Properties } from "../metadata/metadata.ts";
-import { loadProperties } from "../metadata/store.ts";
+import { declaredFor } from "../metadata/store.ts";
 import { type CustomerRow, changeCustomer, customerTable, planCustomer } from "./customer.ts";
 import { reportedCustomer } from "./happened.ts";
 import { type Identity, identitiesOf, identityKey } from "./identity.ts";
@@ -24,9 +23,6 @@ import {
 
 const RESOURCE = "customer";
 
-const declared = async (writer: Writer): Promise<Properties> =>
-  (await loadProperties(writer.sql, writer.orgId, [RESOURCE])).get(RESOURCE) ?? {};
-
 /**
  * Creates customers: one statement for all rows and all that they are found by. A customer whose e-mail address, phone number or
  * external id somebody has is not created. One outcome per item, in order.
@@ -37,7 +33,11 @@ export async function createCustomers(
   cast = false,
 ): Promise<Outcome<CustomerRow>[]> {
   const { sql, orgId } = writer;
-  const properties = await declared(writer);
+  const properties = await declaredFor(
+    writer,
+    RESOURCE,
+    items.map(({ body }) => body),
+  );
   const planned = items.map((item) => planCustomer(item, properties, writer, cast));
   const rows = planned.flatMap((outcome) => ("row" in outcome ? [outcome.row] : []));
   const claims = rows.map((row) => ({ customerId: row.id, identities: identitiesOf(row) }));
@@ -130,7 +130,11 @@ export async function updateCustomers(
   cast = false,
 ): Promise<Outcome<CustomerRow>[]> {
   const { sql, orgId, now } = writer;
-  const properties = await declared(writer);
+  const properties = await declaredFor(
+    writer,
+    RESOURCE,
+    items.map(({ changes }) => changes),
+  );
   const ids = items.map((item) => item.id);
   const current = await readRecords<CustomerRow>(sql, customerTable, orgId, ids, true);
   const changed = new Map<string, CustomerRow>();

@@ -39,28 +39,35 @@ export function presentCustomer(
   };
 }
 
-/** What is told of a customer, whoever asks. */
-export function customerAttributes(row: CustomerRow, counts?: ConversationCounts | null): JsonObject {
-  const { open, snoozed, done } = counts ?? { open: 0, snoozed: 0, done: 0 };
-  return present({
+/** What is told of a customer, whoever asks; added to `result`. */
+export function customerAttributes(
+  row: CustomerRow,
+  counts?: ConversationCounts | null,
+  result: JsonObject = {},
+): JsonObject {
+  const found = {
     name: row.name,
     displayName: row.name ?? row.emails[0]?.email ?? row.phones[0]?.phone ?? row.external_id,
     externalId: row.external_id ?? undefined,
     externalIds: externalIdsOf(row),
     emails: row.emails.map(parsedJson),
     phones: row.phones.map(parsedJson),
-    ...lists,
-    ...row.attributes,
+  };
+  const kept = {
     tags: [...row.tags],
     custom: row.custom,
-    ...(counts === undefined
-      ? {}
-      : { conversationCounts: { all: open + snoozed + done, open, snoozed, done } }),
+    conversationCounts: counts === undefined ? undefined : countsOf(counts),
     createdAt: row.created_at,
     updatedAt: row.updated_at,
     modifiedAt: row.modified_at,
     rev: row.rev,
-  });
+  };
+  return present(kept, Object.assign(present(found, result), lists, row.attributes));
+}
+
+function countsOf(counts: ConversationCounts | null): JsonObject {
+  const { open, snoozed, done } = counts ?? { open: 0, snoozed: 0, done: 0 };
+  return { all: open + snoozed + done, open, snoozed, done };
 }
 
 /** The list of external ids, the single one first. */

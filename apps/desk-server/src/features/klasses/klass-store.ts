@@ -109,7 +109,8 @@ export async function loadKlassSchemas(
   orgId: string,
   names: readonly string[],
 ): Promise<Map<string, KlassSchema>> {
-  const rows = await sql.all<KlassSchema>(
+  const rows = await sql.prepared<KlassSchema>(
+    "desk.klass-schemas",
     `select k.name, k.attributes ->> 'displayName' as display_name, k.status, coalesce(m.properties, '{}') as properties
      from desk.klasses k
      left join desk.metadata m on m.org_id = k.org_id and m.resource = 'kobject.' || k.name

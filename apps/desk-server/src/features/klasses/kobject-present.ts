@@ -27,10 +27,14 @@ export function presentKobject(orgId: string, row: KobjectRow, klassDisplayName?
   };
 }
 
-/** What is told of a custom object, whoever asks. */
-export function kobjectAttributes(row: KobjectRow, klassDisplayName?: string | null): JsonObject {
+/** What is told of a custom object, whoever asks; added to `result`. */
+export function kobjectAttributes(
+  row: KobjectRow,
+  klassDisplayName?: string | null,
+  result: JsonObject = {},
+): JsonObject {
   const { description, images, icon, importedAt } = row.attributes;
-  return present({
+  const members = {
     externalId: row.external_id ?? undefined,
     title: row.title,
     description,
@@ -44,5 +48,6 @@ export function kobjectAttributes(row: KobjectRow, klassDisplayName?: string | n
     createdAt: row.created_at,
     updatedAt: row.updated_at,
     rev: row.rev,
-  });
+  };
+  return present(members, result);
 }

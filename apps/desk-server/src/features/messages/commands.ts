@@ -7,8 +7,7 @@ import { createConversations } from "../conversations/commands.ts";
 import type { ConversationRow } from "../conversations/conversation.ts";
 import { missingCustomer } from "../customers/commands.ts";
 import { type CustomerRow, customerTable } from "../customers/customer.ts";
-import type { Properties } from "../metadata/metadata.ts";
-import { loadProperties } from "../metadata/store.ts";
+import { declaredFor } from "../metadata/store.ts";
 import { customersOfConversations } from "../notes/store.ts";
 import { reportedMessage } from "./happened.ts";
 import { changeMessage, type MessagePlace, type MessageRow, messageTable, planMessage } from "./message.ts";
@@ -22,9 +21,6 @@ export interface RecordedMessage {
 
 const RESOURCE = "message";
 
-const declared = async (writer: Writer): Promise<Properties> =>
-  (await loadProperties(writer.sql, writer.orgId, [RESOURCE])).get(RESOURCE) ?? {};
-
 /**
  * Records messages with one insert; nothing is sent. A message that names no conversation goes to the customer's newest one
  * that is not done, and opens one when there is none. One outcome per item, in order.
@@ -35,7 +31,11 @@ export async function recordMessages(
   cast = false,
 ): Promise<Outcome<RecordedMessage>[]> {
   const { sql, orgId } = writer;
-  const properties = await declared(writer);
+  const properties = await declaredFor(
+    writer,
+    RESOURCE,
+    items.map(({ body }) => body),
+  );
   const externalIds = items.flatMap(({ body }) => body.externalId ?? []);
   const holders = await holdersOf(sql, messageTable, orgId, externalIds);
   // Refused messages must not open conversations, so what can be refused without a place is refused first.
@@ -159,7 +159,11 @@ export async function updateMessages(
   cast = false,
 ): Promise<Outcome<MessageRow>[]> {
   const { sql, orgId } = writer;
-  const properties = await declared(writer);
+  const properties = await declaredFor(
+    writer,
+    RESOURCE,
+    items.map(({ changes }) => changes),
+  );
   const ids = items.map((item) => item.id);
   const current = await readRecords<MessageRow>(sql, messageTable, orgId, ids, true);
   const given = items.map((item) => item.changes);

@@ -13,17 +13,14 @@ export interface MetadataRow {
   readonly modified_by: string | null;
 }
 
-/** What is declared of each resource; resources without declarations have no entry. One statement. */
-export async function loadProperties(
-  sql: Sql,
-  orgId: string,
-  resources: readonly string[],
-): Promise<Map<string, Properties>> {
-  const rows = await sql.all<Pick<MetadataRow, "resource" | "properties">>(
-    "select resource, properties from desk.metadata where org_id = $1 and resource = any($2::text[])",
-    [orgId, resources],
-  );
-  return new Map(rows.map((row) => [row.resource, row.properties]));
+/** What is declared of a resource. Not read when no record is given custom attributes, for then there is nothing to check. */
+export async function declaredFor(
+  { sql, orgId }: { readonly sql: Sql; readonly orgId: string },
+  resource: string,
+  given: readonly { readonly custom?: JsonObject | undefined }[],
+): Promise<Properties> {
+  if (!given.some(({ custom }) => custom !== undefined && Object.keys(custom).length > 0)) return {};
+  return (await readMetadata(sql, orgId, resource))?.properties ?? {};
 }
 
 /** One resource's declarations, or undefined when nothing was declared yet. */
