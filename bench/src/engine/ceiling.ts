@@ -42,7 +42,7 @@ with customers as (
   insert into desk.customer_identities (org_id, kind, value, customer_id)
   select $1, 'email', value, customer_id from unnest($8::text[], $3::text[]) as i(value, customer_id)
 ), gone as (
-  delete from workflow.queue where ctid = any($9::tid[]) and org_id = $1
+  delete from workflow.queue where ctid = any($9::tid[]) and org_id || '' = $1
 ), objects as (
   insert into desk.kobjects (org_id, id, klass_name, customer_id, external_id, title, data, custom, created_at, updated_at, workflow_id, run_id)
   select $1, id, 'review', customer_id, external_id, title, data::jsonb, custom::jsonb, $2, $2, workflow_id, run_id
@@ -69,6 +69,8 @@ export async function drainByHand(database: Database, orgId: string): Promise<nu
 }
 
 async function moveByHand(tx: Sql, orgId: string): Promise<number> {
+  // As the engine does: a plan that is kept from a time when the queue was empty must not read all of it.
+  tx.run("set local enable_seqscan = off").catch(() => {});
   const claimed = await tx.prepared<ClaimedRow>("ceiling.claim", CLAIM, [orgId, BATCH]);
   if (claimed.length === 0) return 0;
   const rows = claimed.map(readRow);

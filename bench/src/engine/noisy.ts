@@ -1,16 +1,14 @@
 import type { Database } from "@hark/postgres";
+import { type Child, startChild } from "../child.ts";
 import { type Figure, percentile, ratio } from "../figure.ts";
-import { type Running, sleep, startRunning, untilIdle } from "./steady.ts";
+import type { FloodOrder } from "./flood.ts";
+import { type Running, startRunning, untilIdle } from "./steady.ts";
 import { makeOrganisation } from "./workflow.ts";
 
 const TURNS = 4;
-const TURN_S = 6;
+const TURN_S = 10;
 const WARM_S = 3;
 const PER_SECOND = 20;
-/** Runs that the noisy organisation has queued all the time: many batches. */
-const DEPTH = 2_000;
-const CHUNK = 250;
-const LOOK_MS = 50;
 const REST_MS = 30_000;
 
 /** The settings without which it cannot be seen when a transaction was committed. */
@@ -24,22 +22,24 @@ export const commitTimes = { track_commit_timestamp: "on" } as const;
 export async function noisyNeighbour(database: Database): Promise<Figure[]> {
   const [steady, noisy] = [await makeOrganisation(database), await makeOrganisation(database)];
   const running = await startRunning(database);
+  const flood = await startFlood(database, noisy).catch(async (error: unknown) => {
+    await running.stop();
+    throw error;
+  });
   try {
-    await warmUp(database, running, { steady, noisy });
+    await warmUp(database, running, { steady, flood });
     const warmMb = await running.rssMb();
     const quietDelays: number[] = [];
     const noisyDelays: number[] = [];
     for (let turn = 0; turn < TURNS; turn += 1) {
       quietDelays.push(...(await spell(database, running, steady)));
-      const flood = startFlood(database, running, noisy);
-      try {
-        noisyDelays.push(...(await spell(database, running, steady)));
-      } finally {
-        await flood.stop();
-      }
+      await flood.begin();
+      noisyDelays.push(...(await spell(database, running, steady)));
+      await flood.end();
     }
     return figuresOf(noisyDelays, quietDelays, (await running.rssMb()) - warmMb);
   } finally {
+    await flood.stop();
     await running.stop();
   }
 }
@@ -79,15 +79,12 @@ function figuresOf(
 async function warmUp(
   database: Database,
   running: Running,
-  { steady, noisy }: { readonly steady: string; readonly noisy: string },
+  { steady, flood }: { readonly steady: string; readonly flood: Flood },
 ): Promise<void> {
   await running.publishSteadily(steady, PER_SECOND, WARM_S);
-  const flood = startFlood(database, running, noisy);
-  try {
-    await running.publishSteadily(steady, PER_SECOND, WARM_S);
-  } finally {
-    await flood.stop();
-  }
+  await flood.begin();
+  await running.publishSteadily(steady, PER_SECOND, WARM_S);
+  await flood.end();
   await untilIdle(database, steady, REST_MS);
 }
 
@@ -107,27 +104,26 @@ async function spell(database: Database, running: Running, orgId: string): Promi
   return rows.map((row) => row.ms);
 }
 
-/** Keeps the organisation's queue deep until it is stopped; what is left is then taken off. */
-function startFlood(database: Database, running: Running, orgId: string): { stop(): Promise<void> } {
-  let isOn = true;
-  const depth = async (): Promise<number> =>
-    (
-      await database.one<{ count: number }>(
-        "select count(*) as count from workflow.queue where org_id = $1",
-        [orgId],
-      )
-    ).count;
-  const flooding = (async () => {
-    while (isOn) {
-      if ((await depth()) < DEPTH) await running.publish(orgId, CHUNK);
-      else await sleep(LOOK_MS);
-    }
-  })();
+/** A flood of one organisation, on and off. */
+interface Flood {
+  begin(): Promise<void>;
+  /** Ends it; what is left of it is taken off the queue. */
+  end(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+async function startFlood(database: Database, orgId: string): Promise<Flood> {
+  const child: Child<object> = await startChild(new URL("flood.ts", import.meta.url), {
+    DATABASE_URL: database.url,
+  });
+  const order = (whom: string | null): Promise<object> =>
+    child.ask<object>({ orgId: whom } satisfies FloodOrder);
   return {
-    stop: async () => {
-      isOn = false;
-      await flooding;
+    begin: async () => void (await order(orgId)),
+    end: async () => {
+      await order(null);
       await database.run("delete from workflow.queue where org_id = $1", [orgId]);
     },
+    stop: child.stop,
   };
 }

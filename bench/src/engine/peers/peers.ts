@@ -37,20 +37,12 @@ const PEERS: readonly Peer[] = [
 ];
 const INSTALL_MS = 240_000;
 const RUN_MS = 90_000;
-const TOGETHER = 2_000;
+const TOGETHER = 10_000;
 const BATCH = 256;
 
-const TABLES = `
-drop schema if exists peer cascade;
-create schema peer;
-create table peer.customers (id text primary key, email text not null unique, name text not null, created_at timestamptz not null default now());
-create table peer.objects (id text primary key, customer_id text not null references peer.customers, external_id text not null unique, title text not null,
-  data jsonb not null, custom jsonb not null, created_at timestamptz not null default now());
-create index on peer.objects (customer_id);`;
-
 /**
- * Other engines on the same work (find by e-mail, branch, insert a customer, insert an object) in the same server, with fewer tables
- * and no journal of inputs and outputs; each at its best concurrency. The engine is measured anew before each. One that cannot be
+ * Other engines on the same work (find by e-mail, branch, insert a customer, insert an object): they write the same records, but no
+ * journal of inputs and outputs besides what they keep themselves; each at its best concurrency. The engine is measured anew before each. One that cannot be
  * installed or run says so, and the others go on.
  */
 export async function peers(database: Database): Promise<Figure[]> {
@@ -97,20 +89,28 @@ async function runPeer(database: Database, peer: Peer): Promise<PeerLine[]> {
       ["install", "--no-audit", "--no-fund", "--ignore-scripts", "pg@8", ...peer.packages],
       { cwd: directory, timeout: INSTALL_MS, killSignal: "SIGKILL" },
     );
-    await database.pool.query(TABLES);
-    const lines = readLines(await output(directory, peer.program, database.url));
-    await expectFiled(database, lines);
+    const orgId = await makeOrganisation(database);
+    const lines = readLines(await output(directory, peer.program, { database, orgId }));
+    await expectFiled(database, orgId, lines);
     return lines;
   } finally {
     await rm(directory, { recursive: true, force: true });
-    await database.run("drop schema if exists peer cascade");
     await database.run("drop schema if exists dbos cascade");
   }
 }
 
 /** What the program printed. It and whatever it started form a group of their own, which is ended with it. */
-function output(cwd: string, program: string, url: string): Promise<string> {
-  const env = { ...process.env, DATABASE_URL: url, PEER_EXAMPLE: JSON.stringify(publishedExample) };
+function output(
+  cwd: string,
+  program: string,
+  { database, orgId }: { readonly database: Database; readonly orgId: string },
+): Promise<string> {
+  const env = {
+    ...process.env,
+    DATABASE_URL: database.url,
+    PEER_ORGANISATION: orgId,
+    PEER_EXAMPLE: JSON.stringify(publishedExample),
+  };
   const child = spawn(process.execPath, [program], {
     cwd,
     env,
@@ -145,9 +145,15 @@ function output(cwd: string, program: string, url: string): Promise<string> {
   });
 }
 
-/** What it says it did must be there. */
-async function expectFiled(database: Database, lines: readonly PeerLine[]): Promise<void> {
+/** What it says it did must be there: an object of a customer who is found by the e-mail address, one for each review. */
+async function expectFiled(database: Database, orgId: string, lines: readonly PeerLine[]): Promise<void> {
   const said = lines.reduce((sum, line) => sum + line.count, 0);
-  const { count } = await database.one<{ count: number }>("select count(*) as count from peer.objects");
+  const { count } = await database.one<{ count: number }>(
+    `select count(*) as count from desk.kobjects o
+     join desk.customers c on c.org_id = o.org_id and c.id = o.customer_id
+     join desk.customer_identities i on i.org_id = c.org_id and i.customer_id = c.id and i.value = o.data ->> 'reviewerEmail'
+     where o.org_id = $1`,
+    [orgId],
+  );
   if (count < said) throw new Error(`it says it did ${said} reviews, and ${count} are filed`);
 }

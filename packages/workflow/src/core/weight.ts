@@ -134,9 +134,7 @@ class Scale {
     this.chars += chars;
     if (depth + height > this.deepest) this.deepest = depth + height;
     return (
-      this.entries <= this.limits.entries &&
-      this.chars <= this.limits.chars &&
-      depth + height <= MAX_DEPTH
+      this.entries <= this.limits.entries && this.chars <= this.limits.chars && depth + height <= MAX_DEPTH
     );
   }
 

@@ -46,7 +46,9 @@ class Riders {
 
   /** Whether anybody but `index` is there. */
   isNot(index: number): boolean {
-    return this.#more ? this.#more.size > 1 || !this.#more.has(index) : this.#only >= 0 && this.#only !== index;
+    return this.#more
+      ? this.#more.size > 1 || !this.#more.has(index)
+      : this.#only >= 0 && this.#only !== index;
   }
 
   /** Calls `visit` with each until it says false. */

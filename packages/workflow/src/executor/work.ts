@@ -175,6 +175,8 @@ export class Work {
     const ledger = this.#ledgers.open(orgId);
     const moving = database.transaction(async (bare) => {
       const tx = turn.giveWay ? eachAfter(turn.giveWay, bare) : bare;
+      // Plans are kept: one that was made while a table was empty would read it from end to end once it is not. Not waited for: see `#move`.
+      bare.run("set local enable_seqscan = off").catch(() => {});
       // A run that goes alone sees one state from beginning to end. What another process commits in between, between looking
       // for somebody and making them, is then an error of serialization and not "taken": the run begins anew and finds them.
       if (alone) await tx.run("set transaction isolation level repeatable read");

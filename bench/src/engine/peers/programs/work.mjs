@@ -1,21 +1,38 @@
+import { randomBytes } from "node:crypto";
+
 // What every peer does with a review, and how it is measured. Copied, with the programs beside it, to where the peers are installed.
 
-/** The statements of the three steps. A step that is done again after a crash changes nothing. */
-export const FIND = "select id from peer.customers where email = $1";
-export const CREATE =
-  "insert into peer.customers (id, email, name) values ($1, $2, $3) on conflict (email) do update set email = excluded.email returning id";
-export const FILE =
-  "insert into peer.objects (id, customer_id, external_id, title, data, custom) values ($1, $2, $3, $4, $5, $6) on conflict do nothing";
+const orgId = process.env.PEER_ORGANISATION;
+
+/** The statements of the three steps, on the desk's own tables. A step that is done again after a crash changes nothing. */
+export const FIND =
+  "select customer_id as id from desk.customer_identities where org_id = $1 and kind = 'email' and value = $2";
+export const CREATE = `
+with claimed as (
+  insert into desk.customer_identities (org_id, kind, value, customer_id) values ($1, 'email', $3, $2)
+  on conflict (org_id, kind, value) do nothing returning customer_id
+), created as (
+  insert into desk.customers (org_id, id, name, emails, created_at, updated_at, modified_at)
+  select $1, customer_id, $4, $5, $6, $6, $6 from claimed
+)
+select customer_id as id from claimed
+union all
+select customer_id from desk.customer_identities where org_id = $1 and kind = 'email' and value = $3`;
+export const FILE = `
+insert into desk.kobjects (org_id, id, klass_name, customer_id, external_id, title, data, custom, created_at, updated_at)
+values ($1, $2, 'review', $3, $4, $5, $6, $7, $8, $8)
+on conflict do nothing`;
 
 /** The parameters of the three steps. */
-export const findParams = (event) => [event.reviewerEmail.toLowerCase()];
-export const createParams = (event) => [
-  crypto.randomUUID(),
-  event.reviewerEmail.toLowerCase(),
-  event.reviewer.name,
-];
+export const findParams = (event) => [orgId, event.reviewerEmail.toLowerCase()];
+export const createParams = (event) => {
+  const email = event.reviewerEmail.toLowerCase();
+  const emails = JSON.stringify([{ type: "home", email, verified: false }]);
+  return [orgId, newId(), email, event.reviewer.name, emails, new Date()];
+};
 export const fileParams = (event, customerId) => [
-  crypto.randomUUID(),
+  orgId,
+  newId(),
   customerId,
   event.review.reviewId,
   event.review.title,
@@ -28,7 +45,11 @@ export const fileParams = (event, customerId) => [
     submittedAt: event.review.dateCreated,
     recommendedBool: event.review.isRecommended,
   }),
+  new Date(),
 ];
+
+/** An id as the desk makes them: they sort by time, which indexes are fond of. */
+const newId = () => Date.now().toString(16).padStart(12, "0") + randomBytes(6).toString("hex");
 
 /** Connections to the database; more did not help anybody on two cores. */
 export const POOL = 20;
