@@ -11,7 +11,7 @@ export interface FloodOrder {
 
 /** Runs that are queued all the time: many batches. */
 const DEPTH = 2_000;
-/** Events of one transaction: about as many as a hook's intake gathers in 5 ms at 5,000 a second. */
+/** Events of one transaction: as many as a hook gathers in 5 ms at 5,000 a second. */
 const CHUNK = 25;
 const LOOK_MS = 50;
 

@@ -3,7 +3,7 @@ import type { Figure } from "../figure.ts";
 import { aged } from "./aged.ts";
 import { makeEngineWorld } from "./engine-world.ts";
 import { hookIntake } from "./intake.ts";
-import { commitTimes, noisyNeighbour } from "./noisy.ts";
+import { noisyNeighbour } from "./noisy.ts";
 import { peers } from "./peers/peers.ts";
 import { batchOfOne, ceiling } from "./runs.ts";
 
@@ -43,17 +43,17 @@ export async function engine(options: EngineOptions): Promise<Figure[]> {
       process.exitCode = 1;
     }
   };
-  const world = await makeEngineWorld(commitTimes);
+  const world = await makeEngineWorld();
   try {
     const { database } = world;
     await part("runs beside the ceiling", async () => [await ceiling(database)]);
     await part("runs beside runs that go singly", async () => [await batchOfOne(database)]);
     await part("intake", async () => [await hookIntake(database)]);
-    await part("a noisy neighbour", () => noisyNeighbour(database));
     if (options.peers) await part("peers", () => peers(database));
   } finally {
     await world.close();
   }
+  await part("a noisy neighbour", noisyNeighbour);
   if (options.aged) await part("two million past runs", async () => [await aged()]);
   const [first, ...rest] = figures;
   return first ? [{ ...first, summary: { ...unmeasured, ...first.summary } }, ...rest] : [];

@@ -1,6 +1,7 @@
 import type { Database } from "@hark/postgres";
 import { type Child, startChild } from "../child.ts";
 import { type Figure, median, percentile, ratio } from "../figure.ts";
+import { makeEngineWorld } from "./engine-world.ts";
 import type { FloodOrder } from "./flood.ts";
 import { type Running, startRunning, untilIdle } from "./steady.ts";
 import { makeOrganisation } from "./workflow.ts";
@@ -11,15 +12,24 @@ const WARM_S = 3;
 const PER_SECOND = 20;
 const REST_MS = 30_000;
 
-/** The settings without which it cannot be seen when a transaction was committed. */
-export const commitTimes = { track_commit_timestamp: "on" } as const;
+/** The setting without which it cannot be seen when a transaction was committed. */
+const commitTimes = { track_commit_timestamp: "on" } as const;
 
 /**
  * How long an organisation's runs take from the commit that took them in to the commit of their effects, twenty a second, while
- * another's queue is thousands deep; against the same while that one is quiet. Quiet and noisy spells alternate. The server must note
- * commit times.
+ * another's queue is thousands deep; against the same while that one is quiet. Quiet and noisy spells alternate, on a server of their own: one
+ * that other benchmarks used has their tables to vacuum and their log to write back meanwhile.
  */
-export async function noisyNeighbour(database: Database): Promise<Figure[]> {
+export async function noisyNeighbour(): Promise<Figure[]> {
+  const world = await makeEngineWorld(commitTimes);
+  try {
+    return await besideFlood(world.database);
+  } finally {
+    await world.close();
+  }
+}
+
+async function besideFlood(database: Database): Promise<Figure[]> {
   const [steady, noisy] = [await makeOrganisation(database), await makeOrganisation(database)];
   const running = await startRunning(database);
   const flood = await startFlood(database, noisy).catch(async (error: unknown) => {
