@@ -7,7 +7,6 @@ import { publishReviews, strangers } from "./workflow.ts";
 export interface Running {
   /** Takes reviews in, one by one, so many a second, by the clock: a slow one delays none. Resolves when the last is stored. */
   publishSteadily(orgId: string, perSecond: number, seconds: number): Promise<void>;
-  publish(orgId: string, count: number): Promise<void>;
   /** Resident memory of the executor's process (MB). */
   rssMb(): Promise<number>;
   stop(): Promise<void>;
@@ -20,19 +19,18 @@ export async function startRunning(database: Database): Promise<Running> {
     DATABASE_URL: database.url,
   });
   await live.start();
-  const publish = async (orgId: string, count: number): Promise<void> => {
-    await publishReviews(database, orgId, strangers(count));
+  const publish = async (orgId: string): Promise<void> => {
+    await publishReviews(database, orgId, strangers(1));
     live.publish(orgId, QUEUE_TOPIC);
   };
   return {
-    publish,
     publishSteadily: async (orgId, perSecond, seconds) => {
       const startedAt = performance.now();
       const stored: Promise<void>[] = [];
       for (let at = 0; at < perSecond * seconds; at += 1) {
         const early = startedAt + (at * 1_000) / perSecond - performance.now();
         if (early > 1) await sleep(early);
-        stored.push(publish(orgId, 1));
+        stored.push(publish(orgId));
       }
       await Promise.all(stored);
     },

@@ -3,7 +3,7 @@ import { type LiveMessage, type Sql, SqlState, sqlStateOf } from "@hark/postgres
 import { claimRun, claimRuns, organisationsWithWork } from "../store/claim.ts";
 import { publishRecordEvents } from "../store/events.ts";
 import { journalText } from "../store/journal-text.ts";
-import { type EndedRun, finishRuns, parkRuns, type QueuedRun } from "../store/queue.ts";
+import { type EndedRun, finishRuns, parkRuns, planByIndex, type QueuedRun } from "../store/queue.ts";
 import type { AnyAction } from "./action.ts";
 import { type BatchResult, type BatchTools, moveBatch } from "./batch.ts";
 import { Ledgers } from "./conflicts.ts";
@@ -145,6 +145,7 @@ export class Work {
     const { database, clock, log } = this.#options;
     log.error({ err: error, orgId, seq }, "a run broke");
     return database.transaction(async (tx) => {
+      planByIndex(tx);
       const runs = await claimOne(tx, orgId, seq);
       const ended = runs.map((run): EndedRun => {
         const told = { code: "internal", message: `the run broke: ${error.message}` };
@@ -175,8 +176,7 @@ export class Work {
     const ledger = this.#ledgers.open(orgId);
     const moving = database.transaction(async (bare) => {
       const tx = turn.giveWay ? eachAfter(turn.giveWay, bare) : bare;
-      // Plans are kept: one that was made while a table was empty would read it from end to end once it is not. Not waited for: see `#move`.
-      bare.run("set local enable_seqscan = off").catch(() => {});
+      planByIndex(bare);
       // A run that goes alone sees one state from beginning to end. What another process commits in between, between looking
       // for somebody and making them, is then an error of serialization and not "taken": the run begins anew and finds them.
       if (alone) await tx.run("set transaction isolation level repeatable read");

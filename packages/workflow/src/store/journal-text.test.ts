@@ -27,6 +27,18 @@ test("what was told before is pointed at, and read whole again", () => {
   expect(readJournal(kept(entries, trigger), trigger)).toEqual(entries);
 });
 
+test("every member of an entry is kept", () => {
+  // Required: a member that is added to entries has to be added here.
+  const whole: Required<JournalEntry> = {
+    ...entry("file", { klass: "review" }, { id: "k" }),
+    output: { id: "k" },
+    error: { code: "c", message: "m", field: "f" },
+    transition: { index: 1, target: "next", name: "else" },
+    durationMs: 1.5,
+  };
+  expect(kept([whole], undefined)).toEqual([whole]);
+});
+
 test("without what started the run, the first step that tells it keeps it", () => {
   const entries = [entry("file", { data: review }, { data: review })];
   expect(journalText(entries, undefined).match(/believe/g)).toHaveLength(1);

@@ -55,8 +55,16 @@ export interface EndedRun {
   readonly durationMs: number;
 }
 
-// As a value that no index has: rows are to be found by their place and by nothing else. A plan that was made while the queue held little would
-// read all of the organisation's to find a handful, and plans are kept.
+/**
+ * To be said at the beginning of each transaction that ends runs or puts them down. Plans are kept, and one that was made while a table was
+ * empty would read it from end to end once it is not. Not waited for: where it cannot be said, what comes behind it fails too.
+ */
+export function planByIndex(tx: Sql): void {
+  tx.run("set local enable_seqscan = off").catch(() => {});
+}
+
+// As a value that no index has: rows are to be found by their place and by nothing else. By an index, all of the organisation's would be read
+// to find a handful.
 const IS_OWN = "q.org_id || '' = $1";
 
 const FINISH = `
