@@ -1,4 +1,5 @@
 import pg from "pg";
+import { type Queryable, send } from "./send.ts";
 import type { Sql } from "./sql.ts";
 
 /** A pool of connections to one PostgreSQL database. */
@@ -36,11 +37,9 @@ const types: pg.CustomTypesConfig = {
     oid === INT8 ? Number : pg.types.getTypeParser(oid, format as "text"),
 };
 
-type Queryable = Pick<pg.Pool, "query">;
-
 function sqlOver(client: Queryable): Sql {
   const all = async <Row extends object>(text: string, params: readonly unknown[] = []): Promise<Row[]> =>
-    (await client.query<Row & pg.QueryResultRow>(text, [...params])).rows;
+    (await send<Row & pg.QueryResultRow>(client, { text, values: [...params] })).rows;
   const maybe = async <Row extends object>(
     text: string,
     params?: readonly unknown[],
@@ -54,9 +53,9 @@ function sqlOver(client: Queryable): Sql {
         throw new Error(`a statement that must give a row gave none: ${text.slice(0, 80)}`);
       return row;
     },
-    run: async (text, params = []) => (await client.query(text, [...params])).rowCount ?? 0,
+    run: async (text, params = []) => (await send(client, { text, values: [...params] })).rowCount ?? 0,
     prepared: async <Row extends object>(name: string, text: string, params: readonly unknown[] = []) =>
-      (await client.query<Row & pg.QueryResultRow>({ name, text, values: [...params] })).rows,
+      (await send<Row & pg.QueryResultRow>(client, { name, text, values: [...params] })).rows,
   };
 }
 
@@ -102,16 +101,16 @@ async function runTransaction<Result>(
   client.on("error", onError);
   try {
     // The first statement goes right behind it: where a transaction cannot begin, that one fails too.
-    const begun = client.query(begin(patience));
+    const begun = send(client, { text: begin(patience) });
     begun.catch(onError);
     const result = await work(sqlOver(client));
     await begun;
-    await client.query("commit");
+    await send(client, { text: "commit" });
     return result;
   } catch (error) {
     // The connection may be gone; then the server has rolled back by itself and the client must not return to the pool.
     const reason = broken ?? error;
-    await client.query("rollback").catch(onError);
+    await send(client, { text: "rollback" }).catch(onError);
     // The server's last word says why; a statement on a connection that is gone only says that it is.
     throw reason;
   } finally {

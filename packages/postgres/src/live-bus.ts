@@ -2,6 +2,8 @@ import { randomUUID } from "node:crypto";
 import type { JsonObject, Service } from "@hark/kernel";
 import pg from "pg";
 import type { Database } from "./database.ts";
+import { send } from "./send.ts";
+import { textArray } from "./text-array.ts";
 
 /** Something happened that a screen or a worker may care about. Small: it says what to look at, not what it looks like. */
 export interface LiveMessage {
@@ -102,16 +104,15 @@ function createNeighbours(url: string, hear: LiveListener): Neighbours {
     if (!stopped) reconnect = setTimeout(retry, RECONNECT_MS);
   };
 
-  const send = async (): Promise<void> => {
+  const tellAll = async (): Promise<void> => {
     const messages = waiting;
     waiting = [];
     told = new Set(messages.map((message) => message.orgId));
-    // The connection may break; listeners elsewhere poll anyway, so a lost wake-up costs time and no data.
-    await client?.query(NOTIFY, [CHANNEL, pack(origin, messages)]).catch(() => {});
+    if (client) await notify(client, pack(origin, messages));
   };
   const flush = async (): Promise<void> => {
     while (waiting.length > 0 && client !== undefined) {
-      await send();
+      await tellAll();
       await gap.wait();
     }
     flushing = false;
@@ -133,11 +134,16 @@ function createNeighbours(url: string, hear: LiveListener): Neighbours {
     stop: async () => {
       stopped = true;
       clearTimeout(reconnect);
-      if (waiting.length > 0) await send();
+      if (waiting.length > 0) await tellAll();
       await client?.end();
       client = undefined;
     },
   };
+}
+
+/** The connection may break; listeners elsewhere poll anyway, so a lost wake-up costs time and no data. */
+async function notify(client: pg.Client, payloads: readonly string[]): Promise<void> {
+  await send(client, { text: NOTIFY, values: [CHANNEL, textArray(payloads)] }).catch(() => {});
 }
 
 /** The time between two tellings, which can be made shorter before it begins or while it lasts. */
