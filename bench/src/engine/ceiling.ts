@@ -70,7 +70,7 @@ export async function drainByHand(database: Database, orgId: string): Promise<nu
 
 async function moveByHand(tx: Sql, orgId: string): Promise<number> {
   // As the engine does: a plan that is kept from a time when the queue was empty must not read all of it.
-  tx.run("set local enable_seqscan = off").catch(() => {});
+  tx.run("set local enable_seqscan = off; set local plan_cache_mode = force_generic_plan").catch(() => {});
   const claimed = await tx.prepared<ClaimedRow>("ceiling.claim", CLAIM, [orgId, BATCH]);
   if (claimed.length === 0) return 0;
   const rows = claimed.map(readRow);

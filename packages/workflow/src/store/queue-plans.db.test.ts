@@ -2,7 +2,7 @@ import { manualClock } from "@hark/kernel";
 import type { Database, Sql } from "@hark/postgres";
 import { testDatabase } from "@hark/postgres/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { migrations } from "../index.ts";
+import { maintainPartitions, migrations } from "../index.ts";
 import { finishRuns, type ParkedRun, parkRuns, planByIndex, type QueuedRun } from "./queue.ts";
 
 const clock = manualClock("2026-03-01T12:00:00.000Z");
@@ -27,6 +27,7 @@ let database: Database;
 // The planner believes what it saw last: a queue with next to nothing in it.
 beforeAll(async () => {
   database = await testDatabase([migrations]);
+  await maintainPartitions(database, clock.now(), 90);
   await database.run("analyze workflow.queue");
 });
 afterAll(() => database.close());
@@ -55,4 +56,16 @@ test.each([
   const plan = await keptPlanOf(work);
   expect(plan).toContain("Tid Scan on queue q");
   expect(plan).not.toMatch(/(Seq|Index|Bitmap Heap) Scan (using \w+ )?on queue/);
+});
+
+test("a batch of one goes by the plan that is kept, too", async () => {
+  const plans = await database.transaction(async (tx) => {
+    planByIndex(tx);
+    for (let n = 0; n < 3; n += 1)
+      await finishRuns(tx, orgId, [{ ...ended, run: { ...run, run_id: `r${n}` } }], clock.now());
+    return tx.one<{ generic_plans: number; custom_plans: number }>(
+      "select generic_plans, custom_plans from pg_prepared_statements where name = 'workflow.finish'",
+    );
+  });
+  expect(plans).toEqual({ generic_plans: 3, custom_plans: 0 });
 });
