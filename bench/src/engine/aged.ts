@@ -7,7 +7,6 @@ import { makeExecutor, makeOrganisation } from "./workflow.ts";
 
 const ROUNDS = 5;
 const TOGETHER = 2_000;
-const BATCH = 256;
 const DAYS = 20;
 const PAST_RUNS_PER_DAY = 100_000;
 const DAY_MS = 24 * 60 * 60 * 1_000;
@@ -21,9 +20,7 @@ export async function aged(): Promise<Figure> {
       const fullOrg = await makeOrganisation(full.database);
       const emptyOrg = await makeOrganisation(empty.database);
       await fillPast(full.database, fullOrg);
-      const [fullExecutor, emptyExecutor] = [full, empty].map(({ database }) =>
-        makeExecutor(database, BATCH),
-      );
+      const [fullExecutor, emptyExecutor] = [full, empty].map(({ database }) => makeExecutor(database));
       const measured = await inTurn(
         ROUNDS,
         () => runsPerSecond(full.database, fullOrg, TOGETHER, async () => (await fullExecutor?.drain()) ?? 0),

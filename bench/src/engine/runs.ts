@@ -11,7 +11,6 @@ const TOGETHER = 2_000;
 /** One at a time is so much slower that fewer tell enough. */
 const SINGLY_ROUNDS = 3;
 const SINGLY = 100;
-const BATCH = 256;
 
 /** Queues runs for strangers, then times how fast they are worked off. */
 export async function runsPerSecond(
@@ -30,7 +29,7 @@ export async function runsPerSecond(
 
 /** Runs of the guide's workflow for buyers nobody knew, against the same rows written by a program that knows nothing else. */
 export async function ceiling(database: Database): Promise<Figure> {
-  const executor = makeExecutor(database, BATCH);
+  const executor = makeExecutor(database);
   const [subject, byHand] = [await makeOrganisation(database), await makeOrganisation(database)];
   await compare(database, executor, { subject, byHand });
   const measured = await inTurn(
@@ -72,8 +71,8 @@ async function compare(
 /** The engine against itself with one run to a transaction, which is how engines without sets work. */
 export async function batchOfOne(database: Database): Promise<Figure> {
   const orgId = await makeOrganisation(database);
-  const together = makeExecutor(database, BATCH);
-  const singly = makeExecutor(database, 1);
+  const together = makeExecutor(database);
+  const singly = makeExecutor(database, { batchSize: 1 });
   const measured = await inTurn(
     SINGLY_ROUNDS,
     () => runsPerSecond(database, orgId, TOGETHER, () => together.drain()),

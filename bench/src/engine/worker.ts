@@ -2,11 +2,9 @@
 import { createLiveBus, openDatabase } from "@hark/postgres";
 import { makeExecutor } from "./workflow.ts";
 
-const BATCH = 256;
-
 const database = openDatabase({ url: process.env["DATABASE_URL"] ?? "", applicationName: "bench worker" });
 const live = createLiveBus(database);
-const executor = makeExecutor(database, BATCH, live);
+const executor = makeExecutor(database, { live });
 await live.start();
 await executor.start();
 process.on("message", () => process.send?.({ rssMb: process.memoryUsage().rss / 2 ** 20 }));

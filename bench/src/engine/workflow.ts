@@ -32,8 +32,10 @@ export async function makeOrganisation(database: Database): Promise<string> {
 /** Desk's executor over this database; nothing runs before `start` or `drain`. */
 export function makeExecutor(
   database: Database,
-  batchSize: number,
-  live: LiveBus = createLiveBus(database),
+  {
+    batchSize,
+    live = createLiveBus(database),
+  }: { readonly batchSize?: number; readonly live?: LiveBus } = {},
 ): Executor {
   return createExecutor({
     database,
@@ -44,7 +46,7 @@ export function makeExecutor(
     random: secureRandom,
     log: { error: (facts) => process.stderr.write(`${JSON.stringify(facts)}\n`) },
     retentionDays: 90,
-    batchSize,
+    ...(batchSize === undefined ? {} : { batchSize }),
   });
 }
 

@@ -18,7 +18,7 @@ export interface ExecutorOptions {
   readonly random: RandomBytes;
   readonly log: ExecutorLog;
   readonly retentionDays: number;
-  /** Runs per transaction (default 256). */
+  /** Runs per transaction (default 128). */
   readonly batchSize?: number;
   /** How long PostgreSQL has patience with a batch (default: 20 s idle, 10 s waiting for another's lock). */
   readonly patience?: Patience;

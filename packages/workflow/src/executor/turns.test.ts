@@ -89,6 +89,23 @@ test("floods beside one another are worked off in large batches", async () => {
   expect(turns.batchSize()).toBe(256);
 });
 
+test("a flood that is over is no company for the next, a handful that is done is", async () => {
+  const world = scene();
+  const { turns, batch } = world;
+  turns.note(["first"], 0);
+  await batch("first", 256);
+  await batch("first", 3);
+  turns.note(["next"], 100);
+  await batch("next", 256);
+  expect(turns.batchSize()).toBe(256);
+  turns.note(["next", "steady"], 200);
+  await batch("steady", 5);
+  await batch("steady", 0);
+  turns.note(["next"], 300);
+  expect(turns.batchSize()).toBe(8);
+  expect(await together(world, "next")).toBe(1);
+});
+
 test("the next batch of a flood lets one that came singly go first, but does not wait for it for ever", async () => {
   const { begun, take, end, batch } = scene();
   await batch("flood", 256);
@@ -171,6 +188,15 @@ test("those that come singly stand before the floods", async () => {
   turns.call("flood");
   turns.call("steady");
   expect(turns.called(0)).toEqual(["steady", "flood"]);
+});
+
+test("a flood's next batch needs no call, and comes to an end with the flood", async () => {
+  const { turns, batch } = scene();
+  turns.call("flood");
+  await batch("flood", 256);
+  expect(turns.called(0)).toEqual(["flood"]);
+  await batch("flood", 3);
+  expect(turns.called(0)).toEqual([]);
 });
 
 test("lanes are woken once a flood is found", async () => {

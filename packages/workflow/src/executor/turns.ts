@@ -1,5 +1,10 @@
 import { setTimeout } from "node:timers/promises";
 
+/**
+ * Runs of a batch, unless told otherwise. The larger, the less a run costs the database and the more it costs JavaScript, since collections of
+ * young garbage copy what batches hold: 124 us of the processor with 256, 110 with 128, 104 with 64, and 5,900, 6,300, 5,400 runs a second.
+ */
+export const WHOLE_BATCH = 128;
 /** Batches of one organisation at a time, when it is alone and has more than one: while some are in the database, another is worked out. */
 const TOGETHER = 4;
 /** Lanes that take batches: those of one organisation's flood, and always one more for whoever comes by. */
@@ -31,8 +36,8 @@ export class Turns {
   readonly #underWay = new Map<string, number>();
   /** When organisations last had work (ms). */
   readonly #seenAt = new Map<string, number>();
-  /** Organisations whose last batch was about as large as it might be: there is more. */
-  readonly #floods = new Set<string>();
+  /** Organisations whose last batch was about as large as it might be, so that there is more, with the runs of their largest. */
+  readonly #floods = new Map<string, number>();
   /** All batches under way, */
   readonly #going = new Set<Promise<unknown>>();
   /** and those that are of no flood. */
@@ -73,7 +78,7 @@ export class Turns {
 
   /** Notes who has work at `now` (ms): all who have any. A flood that is over is none. */
   note(organisations: readonly string[], now: number): void {
-    for (const orgId of this.#floods) if (!organisations.includes(orgId)) this.#floods.delete(orgId);
+    for (const orgId of this.#floods.keys()) if (!organisations.includes(orgId)) this.#endFlood(orgId);
     for (const orgId of organisations) {
       this.#called.add(orgId);
       this.#seenAt.set(orgId, now);
@@ -119,16 +124,26 @@ export class Turns {
     try {
       const ended = await going;
       // Runs that were set aside do not count: more of them at once would be set aside as well.
-      if (ended < size / 2) this.#floods.delete(orgId);
-      else if (!this.#floods.has(orgId)) {
-        this.#floods.add(orgId);
-        this.#wakeLanes();
+      if (ended < size / 2) this.#endFlood(orgId);
+      else {
+        const isNew = !this.#floods.has(orgId);
+        this.#floods.set(orgId, Math.max(ended, this.#floods.get(orgId) ?? 0));
+        // Its next batch needs nobody to look whether there is one.
+        this.#called.add(orgId);
+        if (isNew) this.#wakeLanes();
       }
       return ended;
     } finally {
       this.#going.delete(going);
       this.#single.delete(going);
     }
+  }
+
+  /** Who had much work and has none is no company, or the next flood would go in small batches for nobody; who had a handful may be back at once. */
+  #endFlood(orgId: string): void {
+    const largest = this.#floods.get(orgId) ?? 0;
+    this.#floods.delete(orgId);
+    if (largest >= this.#wholeBatch / 2) this.#seenAt.delete(orgId);
   }
 
   /** How one batch gives way. In the middle of one that waits for the processor anyway, it costs little and saves others half of their time. */

@@ -10,7 +10,7 @@ import { Ledgers } from "./conflicts.ts";
 import { eachAfter } from "./each-after.ts";
 import type { ExecutorOptions } from "./options.ts";
 import { sortSettled } from "./settle.ts";
-import { type Turn, Turns } from "./turns.ts";
+import { type Turn, Turns, WHOLE_BATCH } from "./turns.ts";
 import { variablesOfRuns } from "./variables.ts";
 import type { VersionCache } from "./versions.ts";
 
@@ -48,7 +48,7 @@ export class Work {
   constructor(options: ExecutorOptions, versions: VersionCache, tell: Tell) {
     this.#onCalls = tell.onCalls;
     this.#options = options;
-    this.#turns = new Turns(options.batchSize ?? 256, tell.onMore);
+    this.#turns = new Turns(options.batchSize ?? WHOLE_BATCH, tell.onMore);
     this.#versions = versions;
     this.#actions = new Map(options.actions.map((action) => [action.description.name, action]));
   }
