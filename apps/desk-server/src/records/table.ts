@@ -8,6 +8,8 @@ export interface RecordTable {
   readonly columns: Readonly<Record<string, string>>;
   /** Columns that never change once written. */
   readonly fixed: readonly string[];
+  /** Columns whose values no two rows share, as `on conflict` names them. Ids only where they may be given: one that is made is taken by nobody. */
+  readonly unique: readonly string[];
   /** Columns that name a row of another table of the same organisation. */
   readonly parents: readonly { readonly column: string; readonly table: string }[];
 }
@@ -100,6 +102,12 @@ interface Statement {
   readonly params: readonly unknown[];
 }
 
+/** To leave out rows of which something is taken. Each unique key is looked up for each row before it is written, so but the one that may be is named. */
+function unlessTaken({ unique }: RecordTable): string {
+  if (unique.length === 0) return "";
+  return unique.length > 1 ? "on conflict do nothing" : `on conflict (${unique.join()}) do nothing`;
+}
+
 /**
  * The statement that inserts rows and gives the ids that are now there: a row is left out when its unique key is taken or what it belongs
  * to does not exist in the organisation, which is `$1`.
@@ -114,7 +122,7 @@ export function insertStatement(table: RecordTable, orgId: string, rows: readonl
     text: `insert into ${table.name} (org_id, ${Object.keys(table.columns).join(", ")})
      select $1, ${columnsOf(table, "r")} from ${rowsOf(table)}
      ${parents.length > 0 ? `where ${parents.join(" and ")}` : ""}
-     on conflict do nothing returning id`,
+     ${unlessTaken(table)} returning id`,
     params: [orgId, ...columnTexts(table, rows)],
   };
 }

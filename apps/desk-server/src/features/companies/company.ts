@@ -33,6 +33,7 @@ export const companyTable: RecordTable = {
     modified_at: "timestamptz",
   },
   fixed: fixedColumns,
+  unique: ["org_id, external_id"],
   parents: [],
 };
 

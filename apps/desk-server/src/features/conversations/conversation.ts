@@ -37,6 +37,7 @@ export const conversationTable: RecordTable = {
     modified_at: "timestamptz",
   },
   fixed: [...fixedColumns],
+  unique: ["org_id, id", "org_id, external_id"],
   parents: [{ column: "customer_id", table: "desk.customers" }],
 };
 

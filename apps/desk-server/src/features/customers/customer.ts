@@ -56,6 +56,7 @@ export const customerTable: RecordTable = {
     modified_at: "timestamptz",
   },
   fixed: fixedColumns,
+  unique: [],
   parents: [],
 };
 

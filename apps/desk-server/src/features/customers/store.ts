@@ -42,7 +42,7 @@ const takeText = (behind: number): string => `
 insert into desk.customer_identities (org_id, kind, value, customer_id)
 select $1, r.kind, r.value, r.customer_id
 from unnest($${behind + 1}::text[], $${behind + 2}::text[], $${behind + 3}::text[]) as r(kind, value, customer_id)
-on conflict do nothing returning kind, value, customer_id`;
+on conflict (org_id, kind, value) do nothing returning kind, value, customer_id`;
 
 const takeParams = (identities: readonly HeldIdentity[]): Buffer[] => [
   textArray(identities.map((identity) => identity.kind)),

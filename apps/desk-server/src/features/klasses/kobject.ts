@@ -39,6 +39,7 @@ export const kobjectTable: RecordTable = {
     tags: "text[]",
   },
   fixed: [...fixedColumns, "klass_name"],
+  unique: ["org_id, klass_name, external_id"],
   parents: [{ column: "customer_id", table: "desk.customers" }],
 };
 

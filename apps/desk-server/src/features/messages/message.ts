@@ -26,6 +26,7 @@ export const messageTable: RecordTable = {
     modified_at: "timestamptz",
   },
   fixed: [...fixedColumns],
+  unique: ["org_id, external_id"],
   parents: [
     { column: "customer_id", table: "desk.customers" },
     { column: "conversation_id", table: "desk.conversations" },

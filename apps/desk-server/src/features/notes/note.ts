@@ -27,6 +27,7 @@ export const noteTable: RecordTable = {
     body: "text",
   },
   fixed: [...fixedColumns, "customer_id"],
+  unique: ["org_id, external_id"],
   parents: [
     { column: "customer_id", table: "desk.customers" },
     { column: "conversation_id", table: "desk.conversations" },

@@ -15,6 +15,7 @@ export const teamTable: RecordTable = {
   name: "desk.teams",
   columns: { ...commonColumns, name: "text", members: "text[]", modified_at: "timestamptz" },
   fixed: ["id", "created_at", "created_by"],
+  unique: ["org_id, external_id"],
   parents: [],
 };
 

@@ -22,6 +22,7 @@ export const userTable: RecordTable = {
     deleted_at: "timestamptz",
   },
   fixed: ["id", "created_at", "created_by"],
+  unique: ["org_id, lower(email)"],
   parents: [],
 };
 
