@@ -49,10 +49,10 @@ export async function engine(options: EngineOptions): Promise<Figure[]> {
     await part("runs beside the ceiling", async () => [await ceiling(database)]);
     await part("runs beside runs that go singly", async () => [await batchOfOne(database)]);
     await part("intake", async () => [await hookIntake(database)]);
-    if (options.peers) await part("peers", () => peers(database));
   } finally {
     await world.close();
   }
+  if (options.peers) await part("peers", peers);
   await part("a noisy neighbour", noisyNeighbour);
   if (options.aged) await part("two million past runs", async () => [await aged()]);
   const [first, ...rest] = figures;

@@ -8,6 +8,7 @@ import { publishedExample } from "@hark/contract";
 import { toError } from "@hark/kernel";
 import type { Database } from "@hark/postgres";
 import { type Figure, median } from "../../figure.ts";
+import { makeEngineWorld } from "../engine-world.ts";
 import { runsPerSecond } from "../runs.ts";
 import { makeExecutor, makeOrganisation } from "../workflow.ts";
 import { best, type PeerLine, readLines } from "./lines.ts";
@@ -43,10 +44,19 @@ const ROUNDS = 2;
 
 /**
  * Other engines on the same work (find by e-mail, branch, insert a customer, insert an object): they write the same records, but no
- * journal of inputs and outputs besides what they keep themselves; each at its best concurrency. The engine is measured before each and after the last. One that
- * cannot be installed or run says so, and the others go on.
+ * journal of inputs and outputs besides what they keep themselves; each at its best concurrency. The engine is measured before each and
+ * after the last, all on a server of their own. One that cannot be installed or run says so, and the others go on.
  */
-export async function peers(database: Database): Promise<Figure[]> {
+export async function peers(): Promise<Figure[]> {
+  const world = await makeEngineWorld();
+  try {
+    return await besidePeers(world.database);
+  } finally {
+    await world.close();
+  }
+}
+
+async function besidePeers(database: Database): Promise<Figure[]> {
   const orgId = await makeOrganisation(database);
   const executor = makeExecutor(database);
   const subjects: number[] = [];
