@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { fillRow, readRow } from "./ceiling-rows.ts";
-import { best, readLines } from "./peers/lines.ts";
+import { best, middles, readLines } from "./peers/lines.ts";
 import { normalised } from "./same-effects.ts";
 import { growthOf } from "./soak.ts";
 
@@ -72,6 +72,19 @@ test("a peer's figures are read from between what its libraries print", () => {
   ].join("\n");
   expect(best(readLines(printed))).toEqual({ variant: "steps", concurrency: 64, count: 90, perSecond: 45 });
   expect(() => best(readLines("nothing"))).toThrow("no figure");
+});
+
+test("of several rounds of a peer the middle one counts, of each concurrency, and all that was done", () => {
+  const line = (concurrency: number, perSecond: number) => ({
+    variant: "steps",
+    concurrency,
+    count: 10,
+    perSecond,
+  });
+  expect(middles([line(8, 30), line(64, 50), line(8, 10), line(8, 20)])).toEqual([
+    { ...line(8, 20), count: 30 },
+    line(64, 50),
+  ]);
 });
 
 test("memory that rises by a megabyte a minute after the warm-up has that slope; a jump before it has none", () => {

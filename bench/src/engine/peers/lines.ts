@@ -1,3 +1,5 @@
+import { median } from "../../figure.ts";
+
 /** What a peer's program prints of one concurrency. */
 export interface PeerLine {
   readonly variant: string;
@@ -17,6 +19,17 @@ export function readLines(printed: string): PeerLine[] {
       perSecond !== undefined
       ? [{ variant, concurrency, count, perSecond }]
       : [];
+  });
+}
+
+/** Of the lines of each concurrency the middle one; it counts what all of them did. */
+export function middles(lines: readonly PeerLine[]): PeerLine[] {
+  const alike = Map.groupBy(lines, ({ variant, concurrency }) => `${variant} ${concurrency}`);
+  return [...alike.values()].flatMap((of) => {
+    const [first] = of;
+    if (!first) return [];
+    const count = of.reduce((sum, line) => sum + line.count, 0);
+    return [{ ...first, count, perSecond: median(of.map((line) => line.perSecond)) }];
   });
 }
 

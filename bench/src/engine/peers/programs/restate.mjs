@@ -1,6 +1,6 @@
 // Restate: its server from npm, a handler with three durable steps in this process, called over the server's ingress.
 import { spawn } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, mkdtempSync } from "node:fs";
 import http from "node:http";
 import { createServer } from "node:net";
 import { arch, platform } from "node:os";
@@ -62,18 +62,22 @@ const binary = join(
   "restate-server",
 );
 if (!existsSync(binary)) throw new Error(`no Restate server for ${platform()} ${arch()} came with npm`);
-const server = spawn(binary, ["--no-logo", "--base-dir", "restate-data", "--listen-mode", "tcp"], {
-  env: {
-    ...process.env,
-    RESTATE_INGRESS__BIND_ADDRESS: `127.0.0.1:${ingressPort}`,
-    RESTATE_ADMIN__BIND_ADDRESS: `127.0.0.1:${adminPort}`,
-    RESTATE_BIND_ADDRESS: `127.0.0.1:${nodePort}`,
-    RESTATE_LOG_FILTER: "error",
-    RESTATE_DISABLE_TELEMETRY: "true",
-    DO_NOT_TRACK: "1",
+const server = spawn(
+  binary,
+  ["--no-logo", "--base-dir", mkdtempSync("restate-data-"), "--listen-mode", "tcp"],
+  {
+    env: {
+      ...process.env,
+      RESTATE_INGRESS__BIND_ADDRESS: `127.0.0.1:${ingressPort}`,
+      RESTATE_ADMIN__BIND_ADDRESS: `127.0.0.1:${adminPort}`,
+      RESTATE_BIND_ADDRESS: `127.0.0.1:${nodePort}`,
+      RESTATE_LOG_FILTER: "error",
+      RESTATE_DISABLE_TELEMETRY: "true",
+      DO_NOT_TRACK: "1",
+    },
+    stdio: ["ignore", "inherit", "inherit"],
   },
-  stdio: ["ignore", "inherit", "inherit"],
-});
+);
 process.on("exit", () => server.kill("SIGKILL"));
 process.on("SIGTERM", () => process.exit(1));
 
