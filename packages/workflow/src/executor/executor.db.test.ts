@@ -249,28 +249,3 @@ test("a flood goes several batches at a time, and comes to what one after anothe
   expect(broken).toBe(0);
   expect(outcomes[1]).toEqual(outcomes[0]);
 });
-
-test("a run that comes to stand before the others while they are worked on goes with those that are left", async () => {
-  await arrive([{ name: "late" }, { name: "ada" }, { name: "bob" }, { name: "cleo" }]);
-  const first = "seq = (select min(seq) from workflow.queue)";
-  await database.run(`update workflow.queue set due_at = '2099-01-01' where ${first}`);
-  const batches: unknown[][] = [];
-  const watched = worldActions.map(
-    (action): Action => ({
-      ...action,
-      run: async (items, context) => {
-        if (action.description.name === "world.find") {
-          if (batches.length === 0)
-            await context.tx.run(`update workflow.queue set due_at = null where ${first}`);
-          batches.push(items.map((item) => item.params["name"]));
-        }
-        return action.run(items, context);
-      },
-    }),
-  );
-  await executor(2, watched).drain();
-  expect(batches).toEqual([
-    ["ada", "bob"],
-    ["late", "cleo"],
-  ]);
-});
