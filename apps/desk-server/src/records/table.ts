@@ -102,7 +102,7 @@ interface Statement {
   readonly params: readonly unknown[];
 }
 
-/** To leave out rows of which something is taken. Each unique key is looked up for each row before it is written, so but the one that may be is named. */
+/** Leaves out rows whose unique key is taken. Of what is not named, every unique index is looked up before a row is written; only one can be named. */
 function unlessTaken({ unique }: RecordTable): string {
   if (unique.length === 0) return "";
   return unique.length > 1 ? "on conflict do nothing" : `on conflict (${unique.join()}) do nothing`;
