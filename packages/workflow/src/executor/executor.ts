@@ -53,8 +53,11 @@ export function createExecutor(options: ExecutorOptions): Executor {
     wake,
     drain: async () => {
       let total = 0;
-      do for (const ended of await Promise.all(lanes.map(() => drainLane(work)))) total += ended;
-      while ((await caller.drain()) > 0);
+      do {
+        for (const ended of await Promise.all(lanes.map(() => drainLane(work)))) total += ended;
+        // Lanes can set one another's runs aside to the last. What they leave goes with no batch beside it.
+        total += await drainLane(work);
+      } while ((await caller.drain()) > 0);
       return total;
     },
     start: async () => {
