@@ -249,3 +249,32 @@ test("a flood goes several batches at a time, and comes to what one after anothe
   expect(broken).toBe(0);
   expect(outcomes[1]).toEqual(outcomes[0]);
 });
+
+test("a run that comes to stand before the others while they are worked on goes with those that are left", async () => {
+  // Another organisation's run: in company, one batch goes at a time.
+  await arrive([{ name: "neighbour" }]);
+  orgId = newId(clock.now());
+  workflowId = await enable(findOrCreate);
+  await arrive(["late", "ada", "bob", "cleo", "dan", "eve"].map((name) => ({ name })));
+  const first = "seq = (select min(seq) from workflow.queue where org_id = $1)";
+  await database.run(`update workflow.queue set due_at = '2099-01-01' where ${first}`, [orgId]);
+  const batches: unknown[][] = [];
+  const watched = worldActions.map(
+    (action): Action => ({
+      ...action,
+      run: async (items, context) => {
+        if (context.orgId === orgId && action.description.name === "world.find") {
+          if (batches.length === 0)
+            await context.tx.run(`update workflow.queue set due_at = null where ${first}`, [orgId]);
+          batches.push(items.map((item) => item.params["name"]));
+        }
+        return action.run(items, context);
+      },
+    }),
+  );
+  expect(await executor(4, watched).drain()).toBe(7);
+  expect(batches).toEqual([
+    ["ada", "bob", "cleo", "dan"],
+    ["late", "eve"],
+  ]);
+});

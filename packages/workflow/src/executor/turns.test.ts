@@ -190,6 +190,15 @@ test("those that come singly stand before the floods", async () => {
   expect(turns.called(0)).toEqual(["steady", "flood"]);
 });
 
+test("a flood's next batch needs no call, and comes to an end with the flood", async () => {
+  const { turns, batch } = scene();
+  turns.call("flood");
+  await batch("flood", 256);
+  expect(turns.called(0)).toEqual(["flood"]);
+  await batch("flood", 3);
+  expect(turns.called(0)).toEqual([]);
+});
+
 test("lanes are woken once a flood is found", async () => {
   const { batch, wakes } = scene();
   await batch("flood", 256);

@@ -128,6 +128,8 @@ export class Turns {
       else {
         const isNew = !this.#floods.has(orgId);
         this.#floods.set(orgId, Math.max(ended, this.#floods.get(orgId) ?? 0));
+        // Its next batch needs nobody to look whether there is one.
+        this.#called.add(orgId);
         if (isNew) this.#wakeLanes();
       }
       return ended;

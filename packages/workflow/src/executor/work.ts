@@ -8,6 +8,7 @@ import type { AnyAction } from "./action.ts";
 import { type BatchResult, type BatchTools, moveBatch } from "./batch.ts";
 import { Ledgers } from "./conflicts.ts";
 import { eachAfter } from "./each-after.ts";
+import { Floors } from "./floors.ts";
 import type { ExecutorOptions } from "./options.ts";
 import { sortSettled } from "./settle.ts";
 import { type Turn, Turns, WHOLE_BATCH } from "./turns.ts";
@@ -43,6 +44,7 @@ export class Work {
   readonly #actions: ReadonlyMap<string, AnyAction>;
   /** The order key at which an organisation's last claim stopped, when there were more. */
   readonly #afterKey = new Map<string, string>();
+  readonly #floors = new Floors();
   #lookedAt = 0;
 
   constructor(options: ExecutorOptions, versions: VersionCache, tell: Tell) {
@@ -107,22 +109,40 @@ export class Work {
     const { orgId } = turn;
     const seqs: number[] = [];
     const claim = async (tx: Sql): Promise<readonly QueuedRun[]> => {
-      const limit = this.#turns.batchSize();
-      const { runs, nextKey } = await claimRuns(tx, orgId, limit, this.#afterKey.get(orgId) ?? "");
+      const runs = await this.#claim(tx, orgId);
       for (const run of runs) seqs.push(run.seq);
-      if (nextKey === null) this.#afterKey.delete(orgId);
-      else this.#afterKey.set(orgId, nextKey);
       return runs;
     };
     try {
-      return await this.#transaction(turn, claim, false);
+      const ended = await this.#transaction(turn, claim, false);
+      if (ended < seqs.length) this.#floors.forget(orgId);
+      return ended;
     } catch (error) {
+      this.#floors.forget(orgId);
       if (!isWorthSplitting(error)) throw error;
       // The batch broke: its runs go singly, so that the one that breaks is known and the others are not held up.
       let ended = 0;
       for (const seq of seqs) ended += await this.#single(turn, seq);
       return ended;
     }
+  }
+
+  /** Takes as many runs as a batch may have, from behind what other lanes took on; from the beginning when that gives fewer. */
+  async #claim(tx: Sql, orgId: string): Promise<readonly QueuedRun[]> {
+    const limit = this.#turns.batchSize();
+    const start = {
+      afterKey: this.#afterKey.get(orgId) ?? "",
+      afterSeq: this.#floors.of(orgId, performance.now()),
+    };
+    let { runs, nextKey } = await claimRuns(tx, orgId, limit, start);
+    if (runs.length < limit && start.afterSeq > 0)
+      ({ runs, nextKey } = await claimRuns(tx, orgId, limit, { ...start, afterSeq: 0 }));
+    if (nextKey === null) this.#afterKey.delete(orgId);
+    else this.#afterKey.set(orgId, nextKey);
+    const last = runs.at(-1);
+    if (last && runs.length === limit) this.#floors.raise(orgId, last.seq, performance.now());
+    else this.#floors.forget(orgId);
+    return runs;
   }
 
   async #single(turn: Turn, seq: number): Promise<number> {

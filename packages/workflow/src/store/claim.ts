@@ -80,7 +80,7 @@ with recursive keys as (
   limit $2 for update of q skip locked
 ), unordered as (
   select ctid::text as place, ${COLUMNS} from workflow.queue
-  where org_id = $1 and ${UNORDERED} order by seq limit $2 for update skip locked
+  where org_id = $1 and ${UNORDERED} and seq > $4 order by seq limit $2 for update skip locked
 ), picked as (
   select * from (select * from ordered union all select * from unordered) ready order by seq limit $2
 )
@@ -94,15 +94,29 @@ export interface Claim {
   readonly nextKey: string | null;
 }
 
+/** Where a claim begins. */
+export interface ClaimStart {
+  /** The order key behind which order keys are looked at; "" for all. */
+  readonly afterKey: string;
+  /** The number behind which runs without one are looked at; 0 for all. */
+  readonly afterSeq: number;
+}
+
 /**
  * Takes up to `limit` ready runs of one organisation in the order they arrived, until the transaction ends. Order keys are looked at
  * from the one behind `afterKey` on, some at a time: whoever claims again goes on where the last claim stopped.
  */
-export async function claimRuns(tx: Sql, orgId: string, limit: number, afterKey: string): Promise<Claim> {
+export async function claimRuns(
+  tx: Sql,
+  orgId: string,
+  limit: number,
+  { afterKey, afterSeq }: ClaimStart,
+): Promise<Claim> {
   const rows = await tx.prepared<QueuedRun & { readonly next_key: string | null }>("workflow.claim", CLAIM, [
     orgId,
     limit,
     afterKey,
+    afterSeq,
   ]);
   return { runs: rows.filter((row) => row.seq !== null), nextKey: rows[0]?.next_key ?? null };
 }
