@@ -1,4 +1,5 @@
 export * from "./backoff.ts";
+export * from "./breath.ts";
 export * from "./clock.ts";
 export * from "./defined.ts";
 export * from "./durations.ts";

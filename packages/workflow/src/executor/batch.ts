@@ -1,4 +1,4 @@
-import { type Clock, idSequence, type RandomBytes } from "@hark/kernel";
+import { Breath, type Clock, idSequence, type RandomBytes } from "@hark/kernel";
 import type { LiveMessage, Sql } from "@hark/postgres";
 import { type Advanced, advance, resumeRun, type StepError, startRun } from "../core/advance.ts";
 import type { CompiledWorkflow } from "../core/compile.ts";
@@ -8,7 +8,6 @@ import { queueCalls } from "../store/calls.ts";
 import type { RecordEvent } from "../store/events.ts";
 import type { QueuedRun } from "../store/queue.ts";
 import { type Action, type ActionItem, type ActionResult, type AnyAction, isOutside } from "./action.ts";
-import { Breath } from "./breath.ts";
 import type { ConflictLedger } from "./conflicts.ts";
 import type { RunVariables } from "./variables.ts";
 import type { VersionLookup } from "./versions.ts";

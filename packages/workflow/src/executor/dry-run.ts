@@ -1,4 +1,4 @@
-import { type Clock, idSequence, type Json, type RandomBytes } from "@hark/kernel";
+import { Breath, type Clock, idSequence, type Json, type RandomBytes } from "@hark/kernel";
 import type { Database } from "@hark/postgres";
 import type { Advanced, JournalEntry, StepError } from "../core/advance.ts";
 import type { ActionCatalogue } from "../core/catalogue.ts";
@@ -6,7 +6,6 @@ import type { WorkflowDocument } from "../core/definition.ts";
 import type { QueuedRun } from "../store/queue.ts";
 import { type AnyAction, isOutside, type OutsideRequest } from "./action.ts";
 import { moveBatch } from "./batch.ts";
-import { Breath } from "./breath.ts";
 import { ConflictLedger } from "./conflicts.ts";
 import { maskedJournal } from "./journal.ts";
 import { type OpenVariables, variablesOfRuns } from "./variables.ts";

@@ -1,5 +1,5 @@
+import type { Breath } from "@hark/kernel";
 import type { JournalEntry } from "../core/advance.ts";
-import type { Breath } from "./breath.ts";
 import { type Masker, unmasked } from "./mask.ts";
 
 /** A run's journal without the secrets of its workflow's variables. */

@@ -1,10 +1,9 @@
-import { type Clock, DAY, fullJitter, type Json, type RandomBytes, SECOND } from "@hark/kernel";
+import { Breath, type Clock, DAY, fullJitter, type Json, type RandomBytes, SECOND } from "@hark/kernel";
 import type { StepError } from "../core/advance.ts";
 import { TRIGGER_ID } from "../core/definition.ts";
 import { JournalWriter } from "../store/journal-text.ts";
 import type { EndedRun, ParkedRun, Resume } from "../store/queue.ts";
 import type { SettledRun } from "./batch.ts";
-import { Breath } from "./breath.ts";
 import { pinCall } from "./call-pins.ts";
 import { maskedJournal } from "./journal.ts";
 import type { RunVariables } from "./variables.ts";

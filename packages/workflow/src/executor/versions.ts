@@ -1,8 +1,8 @@
+import { Breath } from "@hark/kernel";
 import type { Sql } from "@hark/postgres";
 import type { ActionCatalogue } from "../core/catalogue.ts";
 import { type CompiledWorkflow, compileWorkflow } from "../core/compile.ts";
 import type { WorkflowDocument } from "../core/definition.ts";
-import { Breath } from "./breath.ts";
 
 const KEPT = 500;
 
