@@ -1,3 +1,4 @@
+import { holdsText } from "@hark/kernel";
 import { filterFault } from "./content-filter-check.ts";
 
 /** A filter that was checked: conditions on fields of an event's data, all of which must hold. */
@@ -93,5 +94,5 @@ function compare(value: unknown, operand: unknown, holdsFor: (order: number) => 
 
 const contains = (value: unknown, operand: unknown): boolean =>
   typeof value === "string"
-    ? typeof operand === "string" && value.includes(operand)
+    ? typeof operand === "string" && holdsText(value, operand)
     : Array.isArray(value) && value.some((one) => isSame(one, operand));

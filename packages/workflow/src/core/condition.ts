@@ -1,4 +1,4 @@
-import type { Json } from "@hark/kernel";
+import { holdsText, type Json } from "@hark/kernel";
 import type { Environment, Scope } from "./context.ts";
 import { readDate } from "./dates.ts";
 import { type Condition, innerConditions } from "./definition.ts";
@@ -105,7 +105,8 @@ function contains(left: Value, right: Value, work: Work, depth = 0): boolean {
   if (Array.isArray(left)) return left.some((entry) => work.spend(1) && equal(entry, right, work));
   if (typeof left !== "string" || right === undefined || right === null || typeof right === "object")
     return false;
-  return work.spendText(left.length, SEARCHED_PER_UNIT) && left.includes(String(right));
+  const wanted = String(right);
+  return work.spendText(left.length + wanted.length, SEARCHED_PER_UNIT) && holdsText(left, wanted);
 }
 
 /** Every operator, in the order a builder offers them. `and` and `or` combine conditions and are not in this table. */

@@ -1,3 +1,4 @@
+import { splitText } from "@hark/kernel";
 import type { ExpressionFunction } from "./functions.ts";
 import { escapeHtml, escapeRegExp } from "./html.ts";
 import { COST_OF_MARK, costOfMarkdown, markdownToHtml, removeMarkdown } from "./markdown.ts";
@@ -123,9 +124,7 @@ export const textFunctions: readonly ExpressionFunction[] = [
     maxArgs: 1,
     example: { input: "unhappy; vip", args: [";"], result: ["unhappy", "vip"] },
     run: (value, [separator = ","]) =>
-      textOf(value)
-        .split(separator, MAX_PARTS)
-        .map((part) => part.trim()),
+      splitText(textOf(value), separator, MAX_PARTS).map((part) => part.trim()),
   },
   {
     name: "join",

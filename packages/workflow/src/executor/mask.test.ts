@@ -34,6 +34,7 @@ const secret = fc.constantFrom(
   "4242",
   "\\d\\d",
   "é世😀x",
+  `${"ab".repeat(120)}c`,
 );
 const text = fc.oneof(
   fc
