@@ -2,7 +2,9 @@ import { isJsonObject, type Json, type JsonObject } from "@hark/kernel";
 import type { ActionCatalogue } from "./catalogue.ts";
 import { TRIGGER_ID, type WorkflowDocument } from "./definition.ts";
 import { type Graph, graphOf } from "./graph.ts";
-import { nearestPath, type OutlineNode, outline } from "./outline.ts";
+import { nearestName } from "./nearest.ts";
+import { nearestPath, type OutlineNode, shortOutline } from "./outline.ts";
+import type { Problem } from "./problem.ts";
 import { Work } from "./work.ts";
 
 /** What to check against. */
@@ -16,9 +18,14 @@ export interface CheckOptions {
   readonly hookEvents?: ReadonlySet<string>;
 }
 
+/** What is wrong, one problem after the other; in between, nothing where others may have their turn. */
+export type Findings = Generator<Problem | undefined, void, void>;
+
 // A check looks at a whole document, but is no more to hold up others than a run is.
 const ALLOWANCE = 300_000;
 const MAX_SUGGESTIONS = 50;
+// A tenth of a second: far more than the slips of the pen in one document come to.
+const MAX_COMPARED = 20_000_000;
 
 /** What the parts of one check share. */
 export interface CheckContext {
@@ -30,6 +37,8 @@ export interface CheckContext {
   /** Inputs that a callable trigger declares; undefined when any may come. */
   readonly inputs: ReadonlySet<string> | undefined;
   readonly work: Work;
+  /** The one of some names that is most like another. */
+  nearest(name: string, names: Iterable<string>): string | undefined;
   /** The path most like one that leads nowhere in a step's output; with `atMost`, only one that few changes lead to. */
   suggest(stepId: string, path: string, atMost?: number): string | undefined;
 }
@@ -38,6 +47,7 @@ export interface CheckContext {
 export function checkContext(document: WorkflowDocument, options: CheckOptions): CheckContext {
   const known = knownOutputs(document, options);
   const outlines = new Map<string, readonly OutlineNode[]>();
+  const comparisons = { left: MAX_COMPARED };
   let suggestions = 0;
   return {
     document,
@@ -46,12 +56,13 @@ export function checkContext(document: WorkflowDocument, options: CheckOptions):
     graph: graphOf(document),
     inputs: inputsOf(document),
     work: new Work(ALLOWANCE),
+    nearest: (name, names) => nearestName(name, names, undefined, comparisons),
     suggest(stepId, path, atMost) {
       suggestions += 1;
       if (suggestions > MAX_SUGGESTIONS) return undefined;
-      const nodes = outlines.get(stepId) ?? outline(stepId, known[stepId] ?? null);
+      const nodes = outlines.get(stepId) ?? shortOutline(stepId, known[stepId] ?? null);
       outlines.set(stepId, nodes);
-      return nearestPath(path, nodes, atMost);
+      return nearestPath(path, nodes, atMost, comparisons);
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { CheckContext, Findings } from "./check-context.ts";
 import { isUnconditional } from "./condition.ts";
 import { type Step, TRIGGER_ID, type WorkflowDocument } from "./definition.ts";
 import { type Graph, graphOf, reachedFrom } from "./graph.ts";
@@ -8,13 +9,13 @@ const MAX_CIRCLES = 20;
 const MAX_TOLD_STEPS = 20;
 
 /** Checks the graph: ids used twice, edges that lead nowhere or are never taken, circles, steps no edge leads to. */
-export function checkGraph(document: WorkflowDocument, graph: Graph): Problem[] {
-  return [
-    ...duplicates(document),
-    ...edges(document, graph),
-    ...circles(graph),
-    ...unreachable(document, graph),
-  ];
+export function* checkGraph({ document, graph }: CheckContext): Findings {
+  yield* duplicates(document);
+  yield* edges(document, graph);
+  yield;
+  yield* circles(graph);
+  yield;
+  yield* unreachable(document, graph);
 }
 
 function duplicates(document: WorkflowDocument): Problem[] {
@@ -35,39 +36,46 @@ function duplicates(document: WorkflowDocument): Problem[] {
   return problems;
 }
 
-function edges(document: WorkflowDocument, graph: Graph): Problem[] {
-  const nodes: readonly Pick<Step, "id" | "transitions">[] = [
+function* edges(document: WorkflowDocument, graph: Graph): Findings {
+  const nodes: readonly Node[] = [
     { id: TRIGGER_ID, transitions: document.trigger.transitions },
     ...document.steps,
   ];
-  return nodes.flatMap(({ id, transitions }) => {
-    const always = transitions.findIndex(({ condition }) => isUnconditional(condition));
-    return transitions.flatMap(({ target }, index): Problem[] => {
-      const at = { step: id, field: `transitions.${index}` };
-      if (graph.position(target) === undefined || target === TRIGGER_ID)
-        return [
-          {
-            severity: "error",
-            code: "unknown-target",
-            ...at,
-            message:
-              target === TRIGGER_ID
-                ? "the transition leads back to the trigger"
-                : `the transition leads to ${target}, which is no step`,
-            cure: "lead it to a step, or remove it",
-          },
-        ];
-      if (always < 0 || index <= always) return [];
+  for (const node of nodes) {
+    yield* edgesOf(node, graph);
+    yield;
+  }
+}
+
+type Node = Pick<Step, "id" | "transitions">;
+
+function edgesOf({ id, transitions }: Node, graph: Graph): Problem[] {
+  const always = transitions.findIndex(({ condition }) => isUnconditional(condition));
+  return transitions.flatMap(({ target }, index): Problem[] => {
+    const at = { step: id, field: `transitions.${index}` };
+    if (graph.position(target) === undefined || target === TRIGGER_ID)
       return [
         {
-          severity: "warning",
-          code: "never-taken",
+          severity: "error",
+          code: "unknown-target",
           ...at,
-          message: "this transition stands behind one that is always taken",
-          cure: "move it up, or remove it",
+          message:
+            target === TRIGGER_ID
+              ? "the transition leads back to the trigger"
+              : `the transition leads to ${target}, which is no step`,
+          cure: "lead it to a step, or remove it",
         },
       ];
-    });
+    if (always < 0 || index <= always) return [];
+    return [
+      {
+        severity: "warning",
+        code: "never-taken",
+        ...at,
+        message: "this transition stands behind one that is always taken",
+        cure: "move it up, or remove it",
+      },
+    ];
   });
 }
 

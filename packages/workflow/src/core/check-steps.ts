@@ -1,102 +1,109 @@
 import { checkCondition } from "./check-conditions.ts";
-import type { CheckContext } from "./check-context.ts";
-import { checkParams } from "./check-params.ts";
+import type { CheckContext, Findings } from "./check-context.ts";
+import { checkParams, fieldOf } from "./check-params.ts";
 import { checkValue } from "./check-values.ts";
 import { type Step, TRIGGER_ID, type Transition } from "./definition.ts";
 import { errorActions, isErrorAction } from "./error-actions.ts";
-import { nearestName } from "./nearest.ts";
-import type { Problem } from "./problem.ts";
+import type { Place, Problem } from "./problem.ts";
 
 /** Checks one step after the other: actions, params, transitions, error cases. */
-export function checkSteps(context: CheckContext): Problem[] {
+export function* checkSteps(context: CheckContext): Findings {
   const errors = errorReach(context);
-  return context.document.steps.flatMap((step) => checkStep(step, errors, context));
+  for (const step of context.document.steps) {
+    yield;
+    yield* checkStep(step, errors, context);
+  }
 }
 
-function checkStep(step: Step, errors: ErrorReach, context: CheckContext): Problem[] {
+function* checkStep(step: Step, errors: ErrorReach, context: CheckContext): Findings {
   const before = context.graph.ancestors(step.id);
   const position = context.graph.position(step.id) ?? -1;
   const inParams = { steps: before, hasError: errors.onEntry.has(position) };
   const behind = new Set([...before, step.id]);
-  return [
-    ...checkAction(step, context),
-    ...Object.entries(step.params ?? {}).flatMap(([name, value]) =>
-      checkValue(value, { step: step.id, field: `params.${name}` }, inParams, context),
-    ),
-    ...checkTransitions(step.id, step.transitions, behind, errors.onLeaving.has(position), context),
-    ...checkErrorCases(step, before, context),
-  ];
+  yield* checkAction(step, context);
+  for (const [name, value] of Object.entries(step.params ?? {}))
+    yield* checkValue(value, fieldOf(step, name), inParams, context);
+  yield* checkTransitions(step.id, step.transitions, behind, errors.onLeaving.has(position), context);
+  yield* checkErrorCases(step, before, context);
 }
 
 /** Checks the conditions on the edges of a step or of the trigger. */
-export function checkTransitions(
+export function* checkTransitions(
   stepId: string,
   transitions: readonly Transition[],
   steps: ReadonlySet<string>,
   hasError: boolean,
   context: CheckContext,
-): Problem[] {
-  return transitions.flatMap(({ condition }, index) =>
-    checkCondition(condition, { step: stepId, field: `transitions.${index}` }, { steps, hasError }, context),
-  );
+): Findings {
+  for (const [index, { condition }] of transitions.entries())
+    yield* checkCondition(
+      condition,
+      { step: stepId, field: `transitions.${index}` },
+      { steps, hasError },
+      context,
+    );
 }
 
 const APP = /^kustomer\.app\.([^.]+)\./;
 
-function checkAction(step: Step, context: CheckContext): Problem[] {
+function* checkAction(step: Step, context: CheckContext): Findings {
   const { action } = step;
-  if (action === undefined) return [];
+  if (action === undefined) return;
   const description = context.options.catalogue.find(action);
-  if (description) return checkParams(step, description, context);
+  if (description) {
+    yield* checkParams(step, description, context);
+    return;
+  }
   const app = APP.exec(action)?.[1];
-  const nearest = nearestName(action, context.options.catalogue.names?.() ?? []);
-  return [
-    {
-      severity: "error",
-      code: "unknown-action",
-      step: step.id,
-      field: "action",
-      message:
-        app === undefined
-          ? `there is no action ${action.slice(0, 120)}`
-          : `${action.slice(0, 120)} belongs to the app ${app.slice(0, 60)}, which is not here`,
-      cure:
-        nearest === undefined
-          ? "pick another action; the step is kept as it is until then"
-          : `did you mean ${nearest}? The step is kept as it is until then`,
-    },
-  ];
+  const nearest = context.nearest(action, context.options.catalogue.names?.() ?? []);
+  yield {
+    severity: "error",
+    code: "unknown-action",
+    step: step.id,
+    field: "action",
+    message:
+      app === undefined
+        ? `there is no action ${action.slice(0, 120)}`
+        : `${action.slice(0, 120)} belongs to the app ${app.slice(0, 60)}, which is not here`,
+    cure:
+      nearest === undefined
+        ? "pick another action; the step is kept as it is until then"
+        : `did you mean ${nearest}? The step is kept as it is until then`,
+  };
 }
 
-function checkErrorCases(step: Step, before: ReadonlySet<string>, context: CheckContext): Problem[] {
+function* checkErrorCases(step: Step, before: ReadonlySet<string>, context: CheckContext): Findings {
   const cases = step.errorCases ?? [];
-  if (cases.length > 0 && step.action === undefined)
-    return [
-      {
-        severity: "warning",
-        code: "error-case-without-action",
-        step: step.id,
-        field: "errorCases",
-        message: "a step without an action cannot fail, so that its error cases are never asked",
-        cure: "move them to the step that can fail, or remove them",
-      },
-    ];
-  return cases.flatMap(({ condition, errorAction }, index) => {
-    const at = { step: step.id, field: `errorCases.${index}` };
-    const problems = checkCondition(condition, at, { steps: before, hasError: true }, context);
-    const type: unknown = errorAction.type;
-    if (type === undefined || (typeof type === "string" && isErrorAction(type))) return problems;
-    const known = errorActions.map((action) => action.type);
-    const named = typeof type === "string" ? nearestName(type, known) : undefined;
-    const unknown: Problem = {
-      severity: "error",
-      code: "unknown-error-action",
-      ...at,
-      message: `there is no error action ${String(JSON.stringify(type)).slice(0, 60)}`,
-      cure: named === undefined ? `use one of ${known.join(", ")}` : `did you mean ${named}?`,
+  if (cases.length > 0 && step.action === undefined) {
+    yield {
+      severity: "warning",
+      code: "error-case-without-action",
+      step: step.id,
+      field: "errorCases",
+      message: "a step without an action cannot fail, so that its error cases are never asked",
+      cure: "move them to the step that can fail, or remove them",
     };
-    return [...problems, unknown];
-  });
+    return;
+  }
+  for (const [index, { condition, errorAction }] of cases.entries()) {
+    const at = { step: step.id, field: `errorCases.${index}` };
+    yield* checkCondition(condition, at, { steps: before, hasError: true }, context);
+    const type: unknown = errorAction.type;
+    if (type === undefined || (typeof type === "string" && isErrorAction(type))) continue;
+    yield unknownErrorAction(type, at, context);
+  }
+}
+
+function unknownErrorAction(type: unknown, at: Place, context: CheckContext): Problem {
+  const known = errorActions.map((action) => action.type);
+  const named = typeof type === "string" ? context.nearest(type, known) : undefined;
+  return {
+    severity: "error",
+    code: "unknown-error-action",
+    ...at,
+    message: `there is no error action ${String(JSON.stringify(type)).slice(0, 60)}`,
+    cure: named === undefined ? `use one of ${known.join(", ")}` : `did you mean ${named}?`,
+  };
 }
 
 /** Where an error can be read apart from error cases, by the positions of steps. */

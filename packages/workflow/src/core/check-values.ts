@@ -1,12 +1,11 @@
 import { isJsonObject, type Json } from "@hark/kernel";
-import { type CheckContext, checkContext } from "./check-context.ts";
+import { type CheckContext, checkContext, type Findings } from "./check-context.ts";
 import { TRIGGER_ID } from "./definition.ts";
 import { isRooted } from "./expression.ts";
 import { findFunction, functions } from "./functions.ts";
-import { nearestName } from "./nearest.ts";
 import { FORBIDDEN_NAMES, type Found, MAX_KEYS, readPath, splitPath } from "./path.ts";
 import type { Place, Problem } from "./problem.ts";
-import { type FunctionCall, referencesOf } from "./references.ts";
+import { type FunctionCall, referencePieces } from "./references.ts";
 import { blocks, helpers } from "./template-helpers.ts";
 
 /** What can be read where a value stands. */
@@ -22,55 +21,59 @@ export interface Reach {
 const DOCS = "docs/expressions.md";
 
 /** Checks the references, functions and templates of one value. */
-export function checkValue(value: Json, at: Place, reach: Reach, context: CheckContext): Problem[] {
-  const { paths, calls, unknownHelpers, faults } = referencesOf(value);
-  return [
-    ...paths.flatMap((path) => checkPath(path, at, reach, context)),
-    ...calls.flatMap((call) => checkCall(call, at)),
-    ...unknownHelpers.map((name): Problem => {
-      const nearest = nearestName(name, [...helpers.keys(), ...blocks.map((block) => block.name)]);
-      return {
-        severity: "warning",
-        code: "unknown-helper",
-        ...at,
-        message: `there is no helper ${short(name)}; it puts out nothing`,
-        cure: nearest === undefined ? `use one of those in ${DOCS}` : `did you mean ${nearest}?`,
-      };
-    }),
-    ...faults.map(
-      (message): Problem => ({
-        severity: "error",
-        code: "broken-template",
-        ...at,
-        message,
-        cure: "close every {{ with }} and every {{#block}} with {{/block}}",
-      }),
-    ),
-  ];
+export function* checkValue(value: Json, at: Place, reach: Reach, context: CheckContext): Findings {
+  const { paths, calls, unknownHelpers, faults } = yield* referencePieces(value);
+  yield;
+  for (const path of paths) {
+    yield* checkPath(path, at, reach, context);
+    yield;
+  }
+  for (const call of calls) {
+    yield* checkCall(call, at, context);
+    yield;
+  }
+  for (const name of unknownHelpers) {
+    const nearest = context.nearest(name, helperNames);
+    yield {
+      severity: "warning",
+      code: "unknown-helper",
+      ...at,
+      message: `there is no helper ${short(name)}; it puts out nothing`,
+      cure: nearest === undefined ? `use one of those in ${DOCS}` : `did you mean ${nearest}?`,
+    };
+  }
+  for (const message of faults)
+    yield {
+      severity: "error",
+      code: "broken-template",
+      ...at,
+      message,
+      cure: "close every {{ with }} and every {{#block}} with {{/block}}",
+    };
 }
+
+const helperNames = [...helpers.keys(), ...blocks.map((block) => block.name)];
+const functionNames = functions.map(({ name }) => name);
 
 /** Checks a value that refers to nothing but what started a run, such as a hook's order key. */
 export function checkTriggerValue(value: Json, field: string): Problem[] {
   const document = { name: "", trigger: { id: TRIGGER_ID, transitions: [] }, steps: [] };
   const context = checkContext(document, { catalogue: { find: () => undefined } });
-  return checkValue(value, { step: TRIGGER_ID, field }, { steps: new Set(), hasError: false }, context);
+  const reach = { steps: new Set<string>(), hasError: false };
+  const found = [...checkValue(value, { step: TRIGGER_ID, field }, reach, context)];
+  return found.filter((problem) => problem !== undefined);
 }
 
 const short = (text: string): string => (text.length > 80 ? `${text.slice(0, 80)}…` : text);
 
-function checkCall(call: FunctionCall, at: Place): Problem[] {
+function checkCall(call: FunctionCall, at: Place, context: CheckContext): Problem[] {
   const found = findFunction(call.name);
   const problem = (code: string, message: string, cure: string): Problem[] => [
     { severity: "warning", code, ...at, message, cure },
   ];
   if (!found) {
     const trimmed = call.name.trim();
-    const nearest = findFunction(trimmed)
-      ? trimmed
-      : nearestName(
-          trimmed,
-          functions.map(({ name }) => name),
-        );
+    const nearest = findFunction(trimmed) ? trimmed : context.nearest(trimmed, functionNames);
     return problem(
       "unknown-function",
       `there is no function ${short(call.name)}; it gives nothing`,
@@ -203,8 +206,8 @@ function checkStepPath(
 const isUndeclared = ([input = ""]: readonly string[], { inputs }: CheckContext): boolean =>
   inputs !== undefined && !inputs.has(input);
 
-function undeclared(path: string, input: string, { inputs }: CheckContext, warn: Warn): Problem[] {
-  const nearest = nearestName(input, inputs ?? []);
+function undeclared(path: string, input: string, context: CheckContext, warn: Warn): Problem[] {
+  const nearest = context.nearest(input, context.inputs ?? []);
   return warn(
     "undeclared-input",
     `${short(path)} refers to the input ${short(input)}, which the trigger's schema does not declare`,

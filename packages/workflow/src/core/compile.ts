@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from "@hark/kernel";
+import { atOnce, type Json, type JsonObject, type Pieces } from "@hark/kernel";
 import type { ActionCatalogue, InputSchema } from "./catalogue.ts";
 import { compileCondition, type Test } from "./condition.ts";
 import type { Step, Transition, WorkflowDocument } from "./definition.ts";
@@ -31,10 +31,21 @@ export interface CompiledWorkflow {
 
 /** Compiles a document that was checked before: what does not fit together ends runs with a clear error, never throws. */
 export function compileWorkflow(document: WorkflowDocument, catalogue: ActionCatalogue): CompiledWorkflow {
-  return {
-    start: compileTransitions(document.trigger.transitions),
-    steps: new Map(document.steps.map((step) => [step.id, compileStep(step, catalogue)])),
-  };
+  return atOnce(compilePieces(document, catalogue));
+}
+
+/** What {@link compileWorkflow} does, step by step. */
+export function* compilePieces(
+  document: WorkflowDocument,
+  catalogue: ActionCatalogue,
+): Pieces<CompiledWorkflow> {
+  const start = compileTransitions(document.trigger.transitions);
+  const steps = new Map<string, CompiledStep>();
+  for (const step of document.steps) {
+    yield;
+    steps.set(step.id, compileStep(step, catalogue));
+  }
+  return { start, steps };
 }
 
 function compileStep(step: Step, catalogue: ActionCatalogue): CompiledStep {

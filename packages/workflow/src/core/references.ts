@@ -1,4 +1,4 @@
-import type { Json } from "@hark/kernel";
+import { atOnce, type Json, type Pieces } from "@hark/kernel";
 import { type Expression, isRooted, MAX_NESTING, parseExpression } from "./expression.ts";
 import { findHelper } from "./template-helpers.ts";
 import {
@@ -27,8 +27,13 @@ export interface References {
 
 /** What a value refers to, anywhere in it. Total: a value that is nested too deeply is looked at so far down. */
 export function referencesOf(value: Json): References {
+  return atOnce(referencePieces(value));
+}
+
+/** What {@link referencesOf} does, one template after the other. */
+export function* referencePieces(value: Json): Pieces<References> {
   const found = new Found();
-  found.value(value, 0);
+  yield* found.value(value, 0);
   return {
     paths: [...found.paths],
     calls: found.calls,
@@ -39,44 +44,57 @@ export function referencesOf(value: Json): References {
 
 const BLOCKS = new Set(["if", "unless", "each", "with"]);
 
+/** The block parameters in force: they shadow helpers and roots. */
+interface Names {
+  readonly own: ReadonlySet<string>;
+  readonly outer: Names | undefined;
+}
+
+function isNamed(root: string, names: Names | undefined): boolean {
+  for (let at = names; at; at = at.outer) if (at.own.has(root)) return true;
+  return false;
+}
+
 class Found {
   readonly paths = new Set<string>();
   readonly calls: FunctionCall[] = [];
   readonly unknownHelpers = new Set<string>();
   readonly faults: string[] = [];
 
-  value(value: Json, depth: number): void {
+  *value(value: Json, depth: number): Pieces<void> {
     if (typeof value === "object" && value !== null) {
-      if (depth <= MAX_NESTING) for (const entry of Object.values(value)) this.value(entry, depth + 1);
+      if (depth <= MAX_NESTING) for (const entry of Object.values(value)) yield* this.value(entry, depth + 1);
       return;
     }
     const expression = parseExpression(value);
     if (expression.kind === "reference") this.paths.add(expression.path);
-    else if (expression.kind === "template") this.template(expression.text);
+    else if (expression.kind === "template") yield* this.template(expression.text);
     else if (expression.kind === "function") {
       this.calls.push(expression);
       if (expression.path !== undefined && isRooted(expression.path)) this.paths.add(expression.path);
     }
   }
 
-  private template(text: string): void {
+  private *template(text: string): Pieces<void> {
+    yield;
     const parsed = parseTemplate(text);
-    if (parsed.ok) this.nodes(parsed.nodes, []);
+    yield;
+    if (parsed.ok) this.nodes(parsed.nodes, undefined);
     else this.faults.push(parsed.message);
   }
 
-  /** `names` are the block parameters in force: they shadow helpers and roots. */
-  private nodes(nodes: readonly TemplateNode[], names: readonly string[]): void {
+  private nodes(nodes: readonly TemplateNode[], names: Names | undefined): void {
     for (const node of nodes) {
       if (node.kind === "output") this.call(node.call, names, false);
       if (node.kind !== "block") continue;
       this.call(node.call, names, true);
-      this.nodes(node.main, [...names, ...node.names]);
+      const inner = node.names.length === 0 ? names : { own: new Set(node.names), outer: names };
+      this.nodes(node.main, inner);
       this.nodes(node.otherwise, names);
     }
   }
 
-  private call(call: CallNode, names: readonly string[], isBlock: boolean): void {
+  private call(call: CallNode, names: Names | undefined, isBlock: boolean): void {
     const name = helperNameOf(call);
     const isKnown = name !== undefined && (isBlock ? BLOCKS.has(name) : findHelper(name) !== undefined);
     if (hasArguments(call)) {
@@ -87,15 +105,15 @@ class Found {
     for (const [, value] of call.named) this.part(value, names);
   }
 
-  private part(node: ValueNode, names: readonly string[]): void {
+  private part(node: ValueNode, names: Names | undefined): void {
     if (node.kind === "path") this.path(node, names);
     else if (node.kind === "call") this.call(node, names, false);
   }
 
-  private path(path: PathNode, names: readonly string[]): void {
+  private path(path: PathNode, names: Names | undefined): void {
     const [root = ""] = path.keys;
     // From within a loop a path means what is there, which no check can know; the roots are the same everywhere.
-    const isRoot = !path.isData && path.up === 0 && !path.isScoped && !names.includes(root);
+    const isRoot = !path.isData && path.up === 0 && !path.isScoped && !isNamed(root, names);
     const keys = path.isData && root === "root" ? path.keys.slice(1) : path.keys;
     const written = keys.join(".");
     if ((isRoot || (path.isData && root === "root")) && isRooted(written)) this.paths.add(written);

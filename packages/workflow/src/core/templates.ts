@@ -1,4 +1,3 @@
-import type { Json } from "@hark/kernel";
 import type { Environment, Scope } from "./context.ts";
 import { parseNodes } from "./template-parser.ts";
 import { renderNodes } from "./template-render.ts";
@@ -29,14 +28,26 @@ export function parseTemplate(text: string): TemplateResult {
   }
 }
 
-/** How many characters are to be parsed as templates in a value, at any depth; those that are too long are not parsed at all. */
-export function templateChars(value: Json): number {
+const QUOTED = /"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\[(?:[^\]\\]|\\.)*\]/gs;
+
+/**
+ * How many characters of a text stand in tags, from `{{` to the next `}}`; stops counting beyond `most`. Where it is not plain that the tag
+ * ends there, as in quotes or where another begins before, the rest of the text counts: nothing that is parsed in a tag is left out, however it is written.
+ */
+export function tagChars(text: string, most: number): number {
   let chars = 0;
-  const open: Json[] = [value];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    if (typeof next === "string") chars += next.length <= MAX_LENGTH && next.includes("{{") ? next.length : 0;
-    else if (typeof next === "object" && next !== null)
-      for (const member of Object.values(next)) open.push(member);
+  for (let at = text.indexOf("{{"); at >= 0 && chars <= most; ) {
+    const close = text.indexOf("}}", at + 2);
+    const end = close < 0 || close - at > most ? text.length : close + 2;
+    if (end === text.length || !isWholeTag(text.slice(at + 2, close))) return chars + text.length - at;
+    chars += end - at;
+    at = text.indexOf("{{", end);
   }
   return chars;
+}
+
+/** Whether what stands between `{{` and `}}` is all of a tag. */
+function isWholeTag(inside: string): boolean {
+  if (inside.includes("{{")) return false;
+  return /^~?!/.test(inside) || !/["'[]/.test(inside.replaceAll(QUOTED, ""));
 }

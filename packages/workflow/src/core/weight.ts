@@ -5,23 +5,27 @@ import type { Work } from "./work.ts";
 /** How much of something there may be. */
 interface Limits {
   readonly entries: number;
+  /** How many of the entries may be members of objects. */
+  readonly members?: number;
   readonly chars: number;
 }
 
 /** What a value holds, as far as it was counted; `fits` says whether that is all of it. */
-interface Weight extends Limits {
-  /** How many of the entries are members of objects. */
-  readonly members: number;
+interface Weight extends Required<Limits> {
   readonly fits: boolean;
 }
 
-/** The most that a step may have or give. */
-const MOST: Limits = { entries: 100_000, chars: 4_000_000 };
+/**
+ * The most that a step may have or give: nobody is to wait for its being read or written in one piece, whatever it is made of. Members take
+ * three times as long as entries of lists; twice as many control characters took 64 ms to be written.
+ */
+const MOST = { entries: 100_000, members: 30_000, chars: 2_000_000 };
 const MAX_DEPTH = 500;
-// Half a character is written as six, at eight times the cost of a whole one.
-const BROKEN = 8;
+// Half a character is written as six, at some thirty times the cost of a whole one.
+const BROKEN = 16;
 // Writing an entry takes as long as writing that many characters.
 const CHARS_OF_ENTRY = 32;
+const CHARS_OF_MEMBER = 100;
 // What counting takes, in units of work: names are listed first, and a list is walked.
 const COST_OF_MEMBER = 0.75;
 const COST_OF_ENTRY = 0.125;
@@ -42,18 +46,18 @@ export function weigh(value: Json, what: string, work: Work): Weighed {
   work.spend(members * COST_OF_MEMBER + (entries - members) * COST_OF_ENTRY);
   const size = sizeOf(weight);
   if (fits) return { size, fault: undefined };
-  const message = `${what} more than ${MOST.entries} values or ${MOST.chars} characters, or is nested more than ${MAX_DEPTH} deep; refer to less`;
+  const message = `${what} more than ${MOST.entries} values, ${MOST.members} members or ${MOST.chars} characters, or is nested more than ${MAX_DEPTH} deep; refer to less`;
   return { size, fault: { code: "too-large", message } };
 }
 
 /** How much is kept of what was weighed before. */
 export const sizeOfParams = (params: Json): number => sizeOf(weightOf(params, MOST));
 
-const sizeOf = ({ chars, entries }: Limits): number => chars + entries * CHARS_OF_ENTRY;
+const sizeOf = ({ chars, entries, members }: Weight): number =>
+  chars + (entries - members) * CHARS_OF_ENTRY + members * CHARS_OF_MEMBER;
 
 /** What a whole value was found to hold. */
-interface Known extends Limits {
-  readonly members: number;
+interface Known extends Required<Limits> {
   /** Levels of values below it. */
   readonly height: number;
 }
@@ -77,10 +81,10 @@ class Scale {
   members = 0;
   chars = 0;
   private deepest = 0;
-  private readonly limits: Limits;
+  private readonly limits: Required<Limits>;
 
-  constructor(limits: Limits) {
-    this.limits = limits;
+  constructor({ entries, members = entries, chars }: Limits) {
+    this.limits = { entries, members, chars };
   }
 
   holds(value: Json, depth: number): boolean {
@@ -104,7 +108,7 @@ class Scale {
       if (!Object.hasOwn(value, key)) continue;
       this.entries += 1;
       this.members += 1;
-      if (this.entries > this.limits.entries || !this.holdsText(key)) return false;
+      if (!this.isWithin || !this.holdsText(key)) return false;
       if (!this.holds(value[key] ?? null, depth + 1)) return false;
     }
     return true;
@@ -133,9 +137,11 @@ class Scale {
     this.members += members;
     this.chars += chars;
     if (depth + height > this.deepest) this.deepest = depth + height;
-    return (
-      this.entries <= this.limits.entries && this.chars <= this.limits.chars && depth + height <= MAX_DEPTH
-    );
+    return this.isWithin && this.chars <= this.limits.chars && depth + height <= MAX_DEPTH;
+  }
+
+  private get isWithin(): boolean {
+    return this.entries <= this.limits.entries && this.members <= this.limits.members;
   }
 
   private holdsText(text: string): boolean {

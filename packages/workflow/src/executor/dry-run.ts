@@ -50,7 +50,7 @@ export async function dryRun(request: DryRunRequest, tools: DryRunTools): Promis
     .transaction(async (tx) => {
       await tx.run("set transaction isolation level repeatable read");
       const { orgId, workflowId, document, data } = request;
-      const loaded = loadVersion(document, tools.catalogue);
+      const loaded = await loadVersion(document, tools.catalogue);
       const lookup = () => loaded;
       const run = standIn(request, tools, data);
       const variables = await variablesOfRuns(tools.variables, tx, orgId, [run], lookup);

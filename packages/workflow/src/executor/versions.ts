@@ -1,7 +1,7 @@
-import { Breath } from "@hark/kernel";
+import { inTurns, type Pieces } from "@hark/kernel";
 import type { Sql } from "@hark/postgres";
 import type { ActionCatalogue } from "../core/catalogue.ts";
-import { type CompiledWorkflow, compileWorkflow } from "../core/compile.ts";
+import { type CompiledWorkflow, compilePieces } from "../core/compile.ts";
 import type { WorkflowDocument } from "../core/definition.ts";
 
 const KEPT = 500;
@@ -24,10 +24,15 @@ export interface LoadedVersion {
 
 export type VersionLookup = (workflowId: string, version: number) => LoadedVersion | undefined;
 
-/** Compiles a document for the executor. */
-export function loadVersion(document: WorkflowDocument, catalogue: ActionCatalogue): LoadedVersion {
+/** Compiles a document for the executor; others have their turn in between. */
+export function loadVersion(document: WorkflowDocument, catalogue: ActionCatalogue): Promise<LoadedVersion> {
+  return inTurns(versionPieces(document, catalogue));
+}
+
+function* versionPieces(document: WorkflowDocument, catalogue: ActionCatalogue): Pieces<LoadedVersion> {
   const usesVariables = JSON.stringify(document).includes("variables.");
-  return { compiled: compileWorkflow(document, catalogue), usesVariables };
+  yield;
+  return { compiled: yield* compilePieces(document, catalogue), usesVariables };
 }
 
 /** Makes an empty cache. */
@@ -36,21 +41,25 @@ export function createVersionCache(catalogue: ActionCatalogue): VersionCache {
   return {
     load: async (sql, orgId, wanted) => {
       const keyOf = (workflowId: string, version: number): string => `${orgId}/${workflowId}/${version}`;
-      const missing = wanted.filter(({ workflowId, version }) => !compiled.has(keyOf(workflowId, version)));
+      // Somebody else may empty the cache while this one waits.
+      const found = new Map<string, LoadedVersion>();
+      const missing = wanted.filter(({ workflowId, version }) => {
+        const known = compiled.get(keyOf(workflowId, version));
+        if (known) found.set(keyOf(workflowId, version), known);
+        return !known;
+      });
       if (missing.length > 0) {
-        if (compiled.size > KEPT) compiled.clear();
         const rows = await sql.all<{ workflow_id: string; version: number; document: WorkflowDocument }>(
           `select v.workflow_id, v.version, v.document from workflow.versions v
            where v.org_id = $1 and (v.workflow_id, v.version) in (select * from unnest($2::text[], $3::int[]))`,
           [orgId, missing.map((entry) => entry.workflowId), missing.map((entry) => entry.version)],
         );
-        const breath = new Breath();
-        for (const row of rows) {
-          compiled.set(keyOf(row.workflow_id, row.version), loadVersion(row.document, catalogue));
-          await breath.take();
-        }
+        for (const row of rows)
+          found.set(keyOf(row.workflow_id, row.version), await loadVersion(row.document, catalogue));
+        if (compiled.size > KEPT) compiled.clear();
+        for (const [key, version] of found) compiled.set(key, version);
       }
-      return (workflowId, version) => compiled.get(keyOf(workflowId, version));
+      return (workflowId, version) => found.get(keyOf(workflowId, version));
     },
   };
 }

@@ -112,8 +112,16 @@ export async function updateDraft(
   );
 }
 
-/** Makes the draft a version that never changes again, and the one new runs use. Gives its number. */
-export async function publishDraft(database: Database, change: Change, id: string): Promise<number> {
+/**
+ * Makes the draft a version that never changes again, and the one new runs use. Gives its number. `checked` is the draft as it was checked:
+ * it is what becomes the version, whatever somebody else saved meanwhile.
+ */
+export async function publishDraft(
+  database: Database,
+  change: Change,
+  id: string,
+  checked?: WorkflowDocument,
+): Promise<number> {
   return database.transaction(async (tx) => {
     const row = await tx.one<{ draft: WorkflowDocument; last: number }>(
       `select w.draft, coalesce((select max(version) from workflow.versions v where v.org_id = w.org_id and v.workflow_id = w.id), 0) as last
@@ -121,15 +129,16 @@ export async function publishDraft(database: Database, change: Change, id: strin
       [change.orgId, id],
     );
     const version = row.last + 1;
-    const eventName = row.draft.trigger.eventName ?? null;
+    const document = checked ?? row.draft;
+    const eventName = document.trigger.eventName ?? null;
     await tx.run(
       `insert into workflow.versions (org_id, workflow_id, version, event_name, document, created_at, created_by) values ($1, $2, $3, $4, $5, $6, $7)`,
-      [change.orgId, id, version, eventName, JSON.stringify(row.draft), change.at, change.by],
+      [change.orgId, id, version, eventName, JSON.stringify(document), change.at, change.by],
     );
     await tx.run(
       `update workflow.workflows set published_version = $3, event_name = $4, callable = $7, rev = rev + 1, updated_at = $5, modified_by = $6
        where org_id = $1 and id = $2`,
-      [change.orgId, id, version, eventName, change.at, change.by, row.draft.trigger.callable === true],
+      [change.orgId, id, version, eventName, change.at, change.by, document.trigger.callable === true],
     );
     return version;
   });

@@ -51,10 +51,10 @@ export async function createWorkflow(
   });
   const example = body.example === undefined ? undefined : exampleOutput(body.example, document.trigger);
   const wantsPublished = body.enabled === true || body.publish === true;
-  if (wantsPublished) refuseErrors(document, tools.catalogue, example);
+  if (wantsPublished) await refuseErrors(document, tools.catalogue, example);
   const id = newId(change.at, tools.random);
   await insertWorkflow(tools.database, change, id, document, example);
-  if (wantsPublished) await publishDraft(tools.database, change, id);
+  if (wantsPublished) await publishDraft(tools.database, change, id, document);
   if (body.enabled === true) await setEnabled(tools.database, change, id, true);
   return mustFind(tools, orgId, id);
 }
@@ -76,14 +76,14 @@ export async function changeWorkflow(
   const document = Object.keys(sent).length > 0 ? readDocument({ ...row.draft, ...sent }) : row.draft;
   const example = body.example === undefined ? undefined : exampleOutput(body.example, document.trigger);
   const wantsPublished = body.enabled === true || body.publish === true;
-  if (wantsPublished) refuseErrors(document, tools.catalogue, example ?? row.example ?? undefined);
+  if (wantsPublished) await refuseErrors(document, tools.catalogue, example ?? row.example ?? undefined);
   if (document !== row.draft || example !== undefined)
     await updateDraft(tools.database, change, id, document, example);
   if (
     wantsPublished &&
     (row.published === null || JSON.stringify(row.published) !== JSON.stringify(document))
   ) {
-    await publishDraft(tools.database, change, id);
+    await publishDraft(tools.database, change, id, document);
   }
   if (body.enabled !== undefined) await setEnabled(tools.database, change, id, body.enabled);
   return mustFind(tools, orgId, id);

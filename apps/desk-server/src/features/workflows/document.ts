@@ -1,18 +1,16 @@
-import { type Fault, HarkError, type Json } from "@hark/kernel";
+import { type Fault, HarkError, inTurns, type Json } from "@hark/kernel";
 import {
   type ActionCatalogue,
-  checkDocument,
+  checkPieces,
   type Problem,
   parseDocument,
   type WorkflowDocument,
 } from "@hark/workflow/core";
 
-/** Members of a workflow's body that are about the workflow and not part of its document. */
-const ABOUT = new Set(["enabled", "publish", "example", "rev"]);
-
 /** The document inside of a request's body: what is left without the members about the workflow itself. */
 export function documentOf(body: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(body).filter(([name]) => !ABOUT.has(name)));
+  const { enabled: _enabled, publish: _publish, example: _example, rev: _rev, ...document } = body;
+  return document;
 }
 
 /** Reads a document. Throws 400 that names every fault with its place. */
@@ -22,15 +20,23 @@ export function readDocument(value: unknown): WorkflowDocument {
   throw faults(parsed.faults.map((fault) => ({ detail: fault.message, source: { pointer: fault.pointer } })));
 }
 
-/** Throws 400 with every error of the check: a workflow that has errors is never enabled. */
-export function refuseErrors(
+/** Checks a document, with what is known of its runs; other requests have their turn in between. */
+export function problemsOf(
   document: WorkflowDocument,
   catalogue: ActionCatalogue,
   example: Json | undefined,
-): void {
-  const errors = checkDocument(document, { catalogue, ...(example === undefined ? {} : { example }) }).filter(
-    (problem) => problem.severity === "error",
-  );
+): Promise<readonly Problem[]> {
+  return inTurns(checkPieces(document, { catalogue, ...(example === undefined ? {} : { example }) }));
+}
+
+/** Throws 400 with every error of the check: a workflow that has errors is never enabled. */
+export async function refuseErrors(
+  document: WorkflowDocument,
+  catalogue: ActionCatalogue,
+  example: Json | undefined,
+): Promise<void> {
+  const problems = await problemsOf(document, catalogue, example);
+  const errors = problems.filter((problem) => problem.severity === "error");
   if (errors.length > 0)
     throw faults(
       errors.map((problem) => ({

@@ -1,14 +1,16 @@
-import { pageQuery } from "@hark/contract";
+import { pageQuery, type Resource } from "@hark/contract";
 import { actorOf, type Server } from "@hark/http";
-import { HarkError, type Json } from "@hark/kernel";
+import { Breath, HarkError } from "@hark/kernel";
 import { countWorkflows, deleteWorkflow, listWorkflows, runStats, type WorkflowRow } from "@hark/workflow";
-import { type ActionDescription, checkDocument, exampleOutput } from "@hark/workflow/core";
+import { type ActionDescription, exampleOutput } from "@hark/workflow/core";
 import { z } from "zod";
 import type { DeskDeps } from "../../deps.ts";
 import { listOf } from "../../records/envelope.ts";
+import { anyJson } from "./any-json.ts";
 import { changeWorkflow, createWorkflow, mustFind, type WorkflowTools } from "./commands.ts";
-import { readDocument } from "./document.ts";
+import { problemsOf, readDocument } from "./document.ts";
 import { createDraftChecks } from "./draft-checks.ts";
+import { refuseManyMembers } from "./large-bodies.ts";
 import { presentWorkflow } from "./present.ts";
 
 const may = (verb: string, legacy: "read" | "write") => ({
@@ -23,7 +25,7 @@ const listQuery = pageQuery.extend({
 const body = z.looseObject({
   enabled: z.boolean().optional(),
   publish: z.boolean().optional(),
-  example: z.json().optional(),
+  example: anyJson.optional(),
 });
 
 /** Making, changing, publishing and checking workflows. */
@@ -34,16 +36,18 @@ export function workflowRoutes(
   actions: readonly ActionDescription[],
 ): void {
   const { database, clock } = deps;
-  const problemsOf = createDraftChecks(tools.catalogue);
+  const draftProblems = createDraftChecks(tools.catalogue);
   const present = async (orgId: string, rows: readonly WorkflowRow[]) => {
     const stats = rows.length > 0 ? await runStats(database, orgId, clock.now()) : [];
-    return rows.map((row) =>
-      presentWorkflow(row, {
-        orgId,
-        problems: problemsOf(orgId, row),
-        stats: stats.find((entry) => entry.workflow_id === row.id),
-      }),
-    );
+    const presented: Resource[] = [];
+    const breath = new Breath();
+    for (const row of rows) {
+      const problems = await draftProblems(orgId, row);
+      const own = stats.find((entry) => entry.workflow_id === row.id);
+      presented.push(presentWorkflow(row, { orgId, problems, stats: own }));
+      await breath.take();
+    }
+    return presented;
   };
   const one = async (orgId: string, row: WorkflowRow) => ({ data: (await present(orgId, [row]))[0] });
   const told = (orgId: string, id: string, change: string): void => {
@@ -69,7 +73,11 @@ export function workflowRoutes(
 
   server.post(
     "/v1/workflows",
-    { config: may("create", "write"), schema: { tags, summary: "Create a workflow of a document", body } },
+    {
+      config: may("create", "write"),
+      preValidation: refuseManyMembers,
+      schema: { tags, summary: "Create a workflow of a document", body },
+    },
     async (request, reply) => {
       const actor = actorOf(request);
       const row = await createWorkflow(tools, actor.orgId, actor.id, request.body);
@@ -91,6 +99,7 @@ export function workflowRoutes(
     "/v1/workflows/:id",
     {
       config: may("update", "write"),
+      preValidation: refuseManyMembers,
       schema: { tags, summary: "Change, publish, enable or disable a workflow", params: byId, body },
     },
     async (request) => {
@@ -117,7 +126,7 @@ export function workflowRoutes(
 
 function documentRoutes(server: Server, tools: WorkflowTools, actions: readonly ActionDescription[]): void {
   const config = may("read", "read");
-  const checkBody = z.object({ document: z.json(), example: z.json().optional() });
+  const checkBody = z.object({ document: anyJson, example: anyJson.optional() });
 
   server.get(
     "/v1/workflows/:id/document",
@@ -130,13 +139,16 @@ function documentRoutes(server: Server, tools: WorkflowTools, actions: readonly 
 
   server.post(
     "/v1/workflows/check",
-    { config, schema: { tags, summary: "Check a document without saving it", body: checkBody } },
+    {
+      config,
+      preValidation: refuseManyMembers,
+      schema: { tags, summary: "Check a document without saving it", body: checkBody },
+    },
     async (request) => {
       const document = readDocument(request.body.document);
       const { example } = request.body;
-      const options =
-        example === undefined ? {} : { example: exampleOutput(example as Json, document.trigger) };
-      return { problems: checkDocument(document, { catalogue: tools.catalogue, ...options }) };
+      const known = example === undefined ? undefined : exampleOutput(example, document.trigger);
+      return { problems: await problemsOf(document, tools.catalogue, known) };
     },
   );
 

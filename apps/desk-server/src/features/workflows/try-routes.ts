@@ -4,8 +4,10 @@ import type { Database } from "@hark/postgres";
 import { findEvent, findRun, findVersion, QUEUE_TOPIC, queueCalls, type WorkflowRow } from "@hark/workflow";
 import { exampleOutput, type StepError, type WorkflowDocument } from "@hark/workflow/core";
 import { z } from "zod";
+import { anyJson } from "./any-json.ts";
 import { mustFind } from "./commands.ts";
 import { readDocument } from "./document.ts";
+import { refuseManyMembers } from "./large-bodies.ts";
 import type { RunTools } from "./run-action-routes.ts";
 
 const tags = ["Workflows"];
@@ -14,15 +16,15 @@ const may = (verb: string, legacy: "read" | "write") => ({
 });
 const byId = z.object({ id: z.string().max(64) });
 const dryBody = z.strictObject({
-  document: z.json().optional(),
+  document: anyJson.optional(),
   version: z.number().int().min(1).max(2_147_483_647).optional(),
-  data: z.json().optional(),
+  data: anyJson.optional(),
   transaction: z.string().max(64).optional(),
   run: z.string().max(64).optional(),
 });
 type DryBody = z.infer<typeof dryBody>;
 const callBody = z.strictObject({
-  inputs: z.record(z.string(), z.json()).default({}),
+  inputs: z.record(z.string(), anyJson).default({}),
   at: z.iso.datetime({ offset: true }).optional(),
 });
 
@@ -33,6 +35,7 @@ export function tryRoutes(server: Server, { deps, workflows, executor }: RunTool
     "/v1/workflows/:id/dry-run",
     {
       config: may("update", "write"),
+      preValidation: refuseManyMembers,
       schema: {
         tags,
         summary: "Run a document without effect",
@@ -119,7 +122,7 @@ async function dataToTry(
       pointer: "/run",
     });
   }
-  const given = data === undefined ? row.example : exampleOutput(data as Json, document.trigger); // z.json() lets nothing else through
+  const given = data === undefined ? row.example : exampleOutput(data, document.trigger);
   if (given !== null) return given;
   throw new HarkError("badparam", "there is no example data; send data, or save an example first", {
     pointer: "/data",

@@ -143,10 +143,10 @@ function restoreRoute(server: Server, deps: DeskDeps, workflows: WorkflowTools):
       const row = await mustFind(workflows, orgId, id);
       const { document } = await mustFindVersion(deps, orgId, id, version, "version");
       const publish = request.body?.publish ?? true;
-      if (publish) refuseErrors(document, workflows.catalogue, row.example ?? undefined);
+      if (publish) await refuseErrors(document, workflows.catalogue, row.example ?? undefined);
       const change = { orgId, by: actor.id, at: clock.now() };
       await updateDraft(database, change, id, document, undefined);
-      const published = publish ? await publishDraft(database, change, id) : row.published_version;
+      const published = publish ? await publishDraft(database, change, id, document) : row.published_version;
       live.publish(orgId, "workflows", { id, change: "updated" });
       live.publish(orgId, `workflow:${id}`, { type: "workflow", change: "updated" });
       const isKept = row.published !== null && diffDocuments(row.published, row.draft).same;
