@@ -20,10 +20,19 @@ const LIMITS = `## Limits
 Everything that is worked out between two actions of a run shares one allowance of work, counted in entries and characters and not
 in time; a step that needs more fails with \`too-much-work\`. What looks at a whole value, such as \`toJSON\`, spends for all of it before
 it looks. After an error case has let such a failure pass there is a quarter of the allowance more, once. A text is cut at no place: what
-would be longer than a million characters fails the same way. What starts a run, and what a step is given or gives, holds at most 100,000
-values or 4 million characters, nested at most 500 deep (\`too-large\`); what stands in it twice counts twice. So does what the steps of a
-run hold together: 32 million characters, of which a value counts as 32. A template has at most 50,000 characters, the templates of a
-workflow 200,000 together. Paths have at most 100 names; lists, objects, blocks and
+would be longer than a million characters fails the same way.
+
+What starts a run, and what a step is given or gives, holds at most 100,000 values, of which 30,000 may be members of objects, and 2
+million characters, nested at most 500 deep (\`too-large\`); what stands in it twice counts twice. So does what the steps of a run hold
+together: 32 million characters, of which an entry of a list counts as 32 and a member as 100. A run that waits for an answer or another
+attempt holds at most 2 million, and 4 MB when it is written as JSON. When runs are very large, fewer go together in a batch.
+
+A document holds at most 50,000 values, all members and list entries counted, each of its steps and its trigger 5,000. A template has
+at most 50,000 characters; what stands in the tags of templates, from \`{{\` to \`}}\`, is at most 20,000 characters in one step and 100,000
+in a workflow (the text between tags does not count), and the references and functions of one step are at most 50,000 characters. The id
+of a step has at most 200 characters. A draft that was saved before and holds more can still be read and listed; it is refused when it
+is saved again. The check resolves a param on the example only as far as that takes a fifth of what a run may spend between two actions,
+and tells at most 500 problems, errors first. Paths have at most 100 names; lists, objects, blocks and
 parentheses of a document nest at most 100 deep, conditions 32. Nothing outside of the run's own data can be reached: the names
 \`__proto__\`, \`constructor\` and \`prototype\` give nothing.
 `;

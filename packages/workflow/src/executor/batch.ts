@@ -1,13 +1,13 @@
 import { Breath, type Clock, idSequence, type RandomBytes } from "@hark/kernel";
 import type { LiveMessage, Sql } from "@hark/postgres";
-import { type Advanced, advance, resumeRun, type StepError, startRun } from "../core/advance.ts";
+import { type Advanced, advance } from "../core/advance.ts";
 import type { CompiledWorkflow } from "../core/compile.ts";
 import type { Environment } from "../core/context.ts";
-import { TRIGGER_ID } from "../core/definition.ts";
 import { queueCalls } from "../store/calls.ts";
 import type { RecordEvent } from "../store/events.ts";
 import type { QueuedRun } from "../store/queue.ts";
 import { type Action, type ActionItem, type ActionResult, type AnyAction, isOutside } from "./action.ts";
+import { beginRun } from "./begin-run.ts";
 import type { ConflictLedger } from "./conflicts.ts";
 import type { RunVariables } from "./variables.ts";
 import type { VersionLookup } from "./versions.ts";
@@ -56,11 +56,12 @@ interface Rider {
   readonly startedMs: number;
   advanced: Advanced;
   hasEffects: boolean;
+  /** How much of what it holds was counted, in characters. */
+  held: number;
 }
 
-// A run that still waits after a month is not going to be waited for by anybody.
-const MAX_RUN_MS = 30 * 24 * 60 * 60 * 1_000;
-
+/** What the runs of a batch may hold together, in characters: all of it stays in memory until they ended. The first may hold more. */
+const MAX_HELD = 48_000_000;
 /**
  * Moves runs together, wave by wave: the action at which the earliest run stands is done for all runs that stand there,
  * until every run has ended, waits, or was set aside (it then stays in the queue for the next batch).
@@ -88,6 +89,9 @@ class Batch {
   readonly #riding = new Set<Rider>();
   readonly #tools: BatchTools;
   readonly #now: Date;
+  #held = 0;
+  /** Where the batch ends: runs from there on would be too much to hold. */
+  #end = Number.POSITIVE_INFINITY;
   // One sequence for the whole batch: what a later step writes stands behind what an earlier one wrote, on every timeline.
   readonly #newId: () => string;
   // What one run works out is bounded, but not what hundreds do one after the other.
@@ -100,6 +104,7 @@ class Batch {
   }
 
   async board(index: number, run: QueuedRun): Promise<void> {
+    if (index >= this.#end) return;
     const loaded = this.#tools.versions(run.workflow_id, run.version);
     if (!loaded) throw new Error(`version ${run.version} of workflow ${run.workflow_id} is missing`);
     const environment: Environment = {
@@ -108,13 +113,14 @@ class Batch {
       variables: this.#tools.variables(run.workflow_id).values,
     };
     const beganAt = run.resume?.beganAt ?? this.#now.toISOString();
-    const advanced = begin(loaded.compiled, run, beganAt, environment);
+    const advanced = beginRun(loaded.compiled, run, beganAt, environment);
     const { compiled } = loaded;
     const startedMs = performance.now();
-    const rider = { index, run, compiled, environment, beganAt, startedMs, advanced, hasEffects: false };
+    const own = { index, run, compiled, environment, beganAt, startedMs };
+    const rider = { ...own, advanced, hasEffects: false, held: 0 };
     this.#all[index] = rider;
     this.#riding.add(rider);
-    this.#settleIfDone(rider);
+    if (this.#hold(rider)) this.#settleIfDone(rider);
     await this.#breath.take();
   }
 
@@ -181,6 +187,8 @@ class Batch {
   #setAside(rider: Rider): void {
     if (rider.hasEffects) this.undo.add(rider);
     this.#riding.delete(rider);
+    this.#held -= rider.held;
+    rider.held = 0;
     const at = this.settled.findIndex((entry) => entry.run === rider.run);
     if (at >= 0) this.settled.splice(at, 1);
     for (const index of this.#tools.ledger.setAside(rider.index)) {
@@ -202,7 +210,31 @@ class Batch {
       { stepId, params, durationMs, ...told },
       rider.environment,
     );
-    this.#settleIfDone(rider);
+    if (this.#hold(rider)) this.#settleIfDone(rider);
+  }
+
+  /** Counts what a run holds by now; false when it stepped off because all hold too much together. */
+  #hold(rider: Rider): boolean {
+    const size = rider.advanced.state.size ?? 0;
+    this.#held += size - rider.held;
+    rider.held = size;
+    if (this.#held > MAX_HELD) this.#shorten();
+    return this.#riding.has(rider);
+  }
+
+  /** Ends the batch sooner. Runs step off from behind, so that none goes before one that came earlier. */
+  #shorten(): void {
+    const off: Rider[] = [];
+    const first = this.#all.findIndex((rider) => rider !== undefined);
+    for (let at = this.#all.length - 1; at > first && this.#held > MAX_HELD; at -= 1) {
+      const rider = this.#all[at];
+      this.#end = at;
+      if (!rider) continue;
+      this.#setAside(rider);
+      off.push(rider);
+    }
+    // The batch is then done again, and they would be too much again.
+    if (off.some((rider) => rider.hasEffects)) for (const rider of off) this.undo.add(rider);
   }
 
   /** Notes keys that only the output told; false when the run must step off because of them. */
@@ -231,28 +263,6 @@ class Batch {
     return { orgId, tx, alone, now: this.#now, newId: this.#newId };
   }
 }
-
-function begin(
-  compiled: CompiledWorkflow,
-  run: QueuedRun,
-  beganAt: string,
-  environment: Environment,
-): Advanced {
-  const { resume } = run;
-  if (!resume || resume.stepId === TRIGGER_ID) return startRun(compiled, run.data, environment);
-  if (environment.now.getTime() - Date.parse(beganAt) > MAX_RUN_MS)
-    return stopped(resume.state, resume.stepId, {
-      code: "too-long",
-      message: "the run began more than 30 days ago; replay it if it is still wanted",
-    });
-  if (resume.outcome) return advance(compiled, resume.state, resume.outcome, environment);
-  return resumeRun(compiled, resume.state, resume.stepId, environment);
-}
-
-const stopped = (state: Advanced["state"], stepId: string, error: StepError): Advanced => ({
-  state,
-  next: { kind: "failed", stepId, error },
-});
 
 function itemOf(rider: Rider): ActionItem {
   const { next } = rider.advanced;

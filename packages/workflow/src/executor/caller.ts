@@ -1,4 +1,5 @@
 import {
+  Breath,
   type Clock,
   createLoop,
   fullJitter,
@@ -20,6 +21,7 @@ import {
 } from "../store/outside.ts";
 import { type AnyAction, isOutside, type OutsideAnswer, type OutsideRequest } from "./action.ts";
 import { pinnedCall } from "./call-pins.ts";
+import { resumeText } from "./resume-text.ts";
 import { type OpenVariables, variablesOfRuns } from "./variables.ts";
 import type { VersionCache } from "./versions.ts";
 
@@ -48,13 +50,17 @@ export interface Caller extends Service {
 // Longer than any call can take, and as long as a run waits when the process that called for it died.
 const LEASE_MS = 25 * SECOND;
 const IN_FLIGHT = 64;
+/** What runs hold for which calls are under way, in characters, before no more are begun: all of it is in memory until the answer is there. */
+const MAX_HELD = 8_000_000;
+/** Calls of one claim, which holds as much as it likes. */
+const CLAIMED = 8;
 const POLL_MS = 250;
 const MAX_TRIES = 5;
 
 /** Makes a caller; nothing is called before `start` (or `drain`). */
 export function createCaller(options: CallerOptions): Caller {
   const { log } = options;
-  const calling = new Calling(options);
+  const calling = new Calling(options, () => loop.wake());
   const loop = createLoop({
     round: () => calling.round(),
     pause: () => POLL_MS,
@@ -78,10 +84,16 @@ export function createCaller(options: CallerOptions): Caller {
 class Calling {
   readonly #options: CallerOptions;
   readonly #actions: ReadonlyMap<string, AnyAction>;
+  readonly #onRoom: () => void;
   readonly #open = new Set<Promise<void>>();
+  #held = 0;
+  /** Whether calls may be due that were not begun for want of room. */
+  #isFull = false;
 
-  constructor(options: CallerOptions) {
+  /** `onRoom` is called when calls can be begun for which there was no room. */
+  constructor(options: CallerOptions, onRoom: () => void) {
     this.#options = options;
+    this.#onRoom = onRoom;
     this.#actions = new Map(options.actions.map((action) => [action.description.name, action]));
   }
 
@@ -89,23 +101,36 @@ class Calling {
   async round(): Promise<number> {
     const { database, clock, log } = this.#options;
     let begun = 0;
+    this.#isFull = false;
     for (const orgId of await organisationsWithCalls(database, clock.now())) {
       const now = clock.now();
-      const limit = IN_FLIGHT - this.#open.size;
-      if (limit <= 0) break;
+      const limit = Math.min(CLAIMED, this.#room);
+      this.#isFull = limit <= 0;
+      if (this.#isFull) break;
       const leaseUntil = new Date(now.getTime() + LEASE_MS);
       for (const run of await claimCalls(database, orgId, { now, leaseUntil, limit })) {
         begun += 1;
+        const size = run.resume.state.size ?? 0;
+        this.#held += size;
         const call = this.#make(orgId, run)
           // The lease runs out by itself, and the call is made again under the same key.
           .catch((error: unknown) =>
             log.error({ err: toError(error), orgId, runId: run.run_id }, "a call could not be written down"),
           )
-          .finally(() => this.#open.delete(call));
+          .finally(() => {
+            this.#open.delete(call);
+            this.#held -= size;
+            // A claim for each answer would cost more than to wait for some.
+            if (this.#isFull && this.#room >= CLAIMED) this.#onRoom();
+          });
         this.#open.add(call);
       }
     }
     return begun;
+  }
+
+  get #room(): number {
+    return this.#held > MAX_HELD ? 0 : IN_FLIGHT - this.#open.size;
   }
 
   async idle(): Promise<void> {
@@ -121,6 +146,9 @@ class Calling {
     if (!loaded) throw new Error(`version ${run.version} of workflow ${run.workflow_id} is missing`);
     const variables = await variablesOfRuns(this.#options.variables, database, orgId, [run], lookup);
     const { values, mask } = variables(run.workflow_id);
+    // Dozens may go on at once, each with all that a run may hold.
+    const breath = new Breath();
+    await breath.take();
     const { outcome: _none, ...resume } = run.resume;
     const { state, stepId } = resume;
     // A run that was put down before calls were pinned has no pin.
@@ -141,7 +169,8 @@ class Calling {
     // Only what goes into the record is masked: later steps may need the answer as it is.
     const durationMs = Math.round(performance.now() - startedMs);
     const outcome: Outcome = { stepId, params: mask(params) as typeof params, durationMs, ...told };
-    if (await settleCall(database, orgId, run, { ...resume, outcome })) {
+    const { text } = await resumeText({ ...resume, outcome }, breath);
+    if (await settleCall(database, orgId, run, text)) {
       this.#options.onAnswer();
       live.publish(orgId, `workflow:${run.workflow_id}`, { type: "runs" });
     }

@@ -36,12 +36,17 @@ const describe = (name: string) => {
   return description;
 };
 
-/** Gives what it is given. */
+/** How many runs stood together at each wave. */
+const waves: number[] = [];
+/** Gives what it is given; leaves a mark, so that a run that steps off has the batch done again. */
 const echo: AnyAction = {
   description: describe(INNER[0]),
-  hasEffects: false,
+  hasEffects: true,
   keys: () => ({ reads: [], writes: [] }),
-  run: async (items) => items.map(({ params }) => ({ output: params })),
+  run: async (items) => {
+    waves.push(items.length);
+    return items.map(({ params }) => ({ output: params }));
+  },
 };
 const outside: AnyAction = {
   description: describe(OUTSIDE),
@@ -117,10 +122,28 @@ const handOn = (count: number) =>
 
 test("a run that waits fails when it holds more than can be put down; one that does not wait goes on", async () => {
   const call = { action: OUTSIDE, params: {} };
-  const [light] = await runAll([...handOn(3), call], 1, large);
+  const [light] = await runAll([...handOn(2), call], 1, large);
   expect(light).toMatchObject({ state: "completed" });
-  const [heavy] = await runAll([...handOn(6), call], 1, large);
-  expect(heavy).toMatchObject({ state: "failed", error: { code: "too-large", step: "s6" } });
-  const [quick] = await runAll(handOn(6), 1, large);
+  const [heavy] = await runAll([...handOn(3), call], 1, large);
+  expect(heavy).toMatchObject({ state: "failed", error: { code: "too-large", step: "s3" } });
+  const [quick] = await runAll(handOn(3), 1, large);
   expect(quick).toMatchObject({ state: "completed" });
+});
+
+test("a batch ends sooner when its runs hold too much together, and the others go in the next", async () => {
+  waves.length = 0;
+  // Each step has and gives 800,000 characters, so that a run comes to hold four million, and not all 40 at once.
+  const any = Array.from({ length: 20 }, () => "/#steps.1.text");
+  const steps = [1, 2, 3].map(() => ({ action: INNER[0], params: { any } }));
+  const runs = await runAll(steps, 40, { text: "a".repeat(40_000) });
+  expect(runs.map((run) => run.state)).toEqual(Array.from({ length: 40 }, () => "completed"));
+  expect(waves[0]).toBe(40);
+  expect(waves.filter((count) => count === 40).length).toBeLessThan(3);
+});
+
+test("of very large payloads fewer are taken at once", async () => {
+  waves.length = 0;
+  const runs = await runAll(handOn(1), 25, large);
+  expect(runs.map((run) => run.state)).toEqual(Array.from({ length: 25 }, () => "completed"));
+  expect(waves).toEqual([10, 10, 5]);
 });

@@ -6,11 +6,13 @@ import type { EndedRun, ParkedRun, Resume } from "../store/queue.ts";
 import type { SettledRun } from "./batch.ts";
 import { pinCall } from "./call-pins.ts";
 import { maskedJournal } from "./journal.ts";
+import { resumeText } from "./resume-text.ts";
 import type { RunVariables } from "./variables.ts";
 
 const MAX_ATTEMPTS = 5;
-/** What the steps of a run may hold together when it is put down: that is written, and read again, all at once. */
-const MAX_PUT_DOWN = 4_000_000;
+/** What the steps of a run may hold together when it is put down, in characters, and how many bytes that may be as JSON: it is read in one piece. */
+const MAX_PUT_DOWN = 2_000_000;
+const MAX_WRITTEN = 4_000_000;
 
 /** Parts the runs of a batch: those that ended, and those that are put down with what they wait for. Secrets are masked in both. */
 export async function sortSettled(
@@ -23,13 +25,13 @@ export async function sortSettled(
   const breath = new Breath();
   for (const each of settled) {
     const { mask } = variables(each.run.workflow_id);
-    const entry = withoutWeight(each);
-    const journal = await maskedJournal(entry.advanced.state.journal, mask, breath);
-    const masked = { ...entry, advanced: { ...entry.advanced, state: { ...entry.advanced.state, journal } } };
-    const waiting = parkedOf(masked, clock, random, mask);
-    if (waiting)
-      parked.push({ ...waiting, resume: waiting.resume && (await resumeText(waiting.resume, breath)) });
-    else ended.push(await endedOf(masked, mask, { now: clock.now(), breath }));
+    const { state, next } = each.advanced;
+    const journal = await maskedJournal(state.journal, mask, breath);
+    const entry = { ...each, advanced: { next, state: { ...state, journal } } };
+    const waiting = parkedOf(entry, clock, random, mask);
+    const resume = waiting?.resume ? await putDown(waiting.resume, breath) : null;
+    if (waiting && resume !== undefined) parked.push({ ...waiting, resume });
+    else ended.push(await endedOf(waiting ? tooHeavy(entry) : entry, mask, { now: clock.now(), breath }));
     await breath.take();
   }
   return { ended, parked };
@@ -37,12 +39,18 @@ export async function sortSettled(
 
 type Mask = RunVariables["mask"];
 
-/** A run that is to wait, and holds more than can be put down, fails where it stands. */
-function withoutWeight(entry: SettledRun): SettledRun {
+/** What a run goes on with, as JSON; undefined when it holds more than can be put down. */
+async function putDown(resume: Resume, breath: Breath): Promise<string | undefined> {
+  if ((resume.state.size ?? 0) > MAX_PUT_DOWN) return undefined;
+  const { text, bytes } = await resumeText(resume, breath);
+  return bytes > MAX_WRITTEN ? undefined : text;
+}
+
+/** A run that is to wait, and cannot be put down, fails where it stands. */
+function tooHeavy(entry: SettledRun): SettledRun {
   const { state, next } = entry.advanced;
-  const isKept = (entry.calling && next.kind === "action") || next.kind === "retry-action";
-  if (!isKept || (state.size ?? 0) <= MAX_PUT_DOWN) return entry;
-  const failed = { kind: "failed", stepId: next.stepId, error: tooLarge } as const;
+  const stepId = "stepId" in next ? next.stepId : TRIGGER_ID;
+  const failed = { kind: "failed", stepId, error: tooLarge } as const;
   return { ...entry, calling: false, advanced: { state: { ...state, error: tooLarge }, next: failed } };
 }
 
@@ -98,23 +106,6 @@ function retried(
     : { state: { steps: {}, journal: [], attempt: 1 }, stepId: TRIGGER_ID, beganAt, pins };
 }
 
-/** What a run goes on with, as JSON; its values are written one after the other, and others have their turn in between. */
-async function resumeText({ state, ...rest }: Resume, breath: Breath): Promise<string> {
-  const { steps, journal, ...others } = state;
-  const outputs: string[] = [];
-  for (const [id, output] of Object.entries(steps)) {
-    outputs.push(`${JSON.stringify(id)}:${JSON.stringify(output)}`);
-    await breath.take();
-  }
-  const entries: string[] = [];
-  for (const entry of journal) {
-    entries.push(JSON.stringify(entry));
-    await breath.take();
-  }
-  const told = `${JSON.stringify(others).slice(0, -1)},"steps":{${outputs.join(",")}},"journal":[${entries.join(",")}]}`;
-  return `${JSON.stringify(rest).slice(0, -1)},"state":${told}}`;
-}
-
 // What started a run is dropped with its day; a run that ended on another one may outlive it.
 const isOfToday = (run: SettledRun["run"], now: Date): boolean =>
   Math.floor(run.event_at.getTime() / DAY) === Math.floor(now.getTime() / DAY);
@@ -125,7 +116,7 @@ async function endedOf(
   { now, breath }: { readonly now: Date; readonly breath: Breath },
 ): Promise<EndedRun> {
   const { state, next } = advanced;
-  const journal = new JournalWriter(isOfToday(run, now) ? run.data : undefined);
+  const journal = new JournalWriter(isOfToday(run, now) ? run.data : undefined, state.size);
   for (const entry of state.journal) {
     journal.add(entry);
     await breath.take();

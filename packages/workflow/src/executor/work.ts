@@ -134,13 +134,13 @@ export class Work {
       afterKey: this.#afterKey.get(orgId) ?? "",
       afterSeq: this.#floors.of(orgId, performance.now()),
     };
-    let { runs, nextKey } = await claimRuns(tx, orgId, limit, start);
-    if (runs.length < limit && start.afterSeq > 0)
-      ({ runs, nextKey } = await claimRuns(tx, orgId, limit, { ...start, afterSeq: 0 }));
+    let { runs, isAll, nextKey } = await claimRuns(tx, orgId, limit, start);
+    if (isAll && start.afterSeq > 0)
+      ({ runs, isAll, nextKey } = await claimRuns(tx, orgId, limit, { ...start, afterSeq: 0 }));
     if (nextKey === null) this.#afterKey.delete(orgId);
     else this.#afterKey.set(orgId, nextKey);
     const last = runs.at(-1);
-    if (last && runs.length === limit) this.#floors.raise(orgId, last.seq, performance.now());
+    if (last && !isAll) this.#floors.raise(orgId, last.seq, performance.now());
     else this.#floors.forget(orgId);
     return runs;
   }

@@ -1,4 +1,5 @@
 import type { Sql } from "@hark/postgres";
+import { type ClaimedRow, firstRows, readClaimed } from "./claimed-row.ts";
 import type { QueuedRun } from "./queue.ts";
 
 /**
@@ -57,8 +58,8 @@ left join lateral (
   select e.data from workflow.events e
   where p.data is null and e.org_id = $1 and e.id = p.event_id and e.created_at = p.event_at limit 1
 ) e on true`;
-const RUN = `p.seq, p.place, p.run_id, p.workflow_id, p.version, p.event_id, p.event_at, p.depth, p.attempt, p.replay_of, p.resume,
-  coalesce(p.data, e.data) as data`;
+const RUN = `p.seq, p.place, p.run_id, p.workflow_id, p.version, p.event_id, p.event_at, p.depth, p.attempt, p.replay_of,
+  p.resume::text as resume, coalesce(p.data, e.data)::text as data`;
 
 /** Order keys that one claim looks at. */
 const KEYS = 1_000;
@@ -91,6 +92,8 @@ order by p.seq`;
 /** Runs that were taken, and the order key behind which there may be more; null when all keys were looked at. */
 export interface Claim {
   readonly runs: QueuedRun[];
+  /** Whether fewer are ready than were asked for. When they are very large, not all are taken. */
+  readonly isAll: boolean;
   readonly nextKey: string | null;
 }
 
@@ -112,13 +115,15 @@ export async function claimRuns(
   limit: number,
   { afterKey, afterSeq }: ClaimStart,
 ): Promise<Claim> {
-  const rows = await tx.prepared<QueuedRun & { readonly next_key: string | null }>("workflow.claim", CLAIM, [
+  const rows = await tx.prepared<ClaimedRow & { readonly next_key: string | null }>("workflow.claim", CLAIM, [
     orgId,
     limit,
     afterKey,
     afterSeq,
   ]);
-  return { runs: rows.filter((row) => row.seq !== null), nextKey: rows[0]?.next_key ?? null };
+  const ready = rows.filter((row) => row.seq !== null);
+  const runs = await readClaimed(firstRows(ready));
+  return { runs, isAll: ready.length < limit, nextKey: rows[0]?.next_key ?? null };
 }
 
 const CLAIM_ONE = `
@@ -131,6 +136,7 @@ with picked as (
 select ${RUN} from picked p ${WITH_DATA}`;
 
 /** Takes one run by its number, if it may still go. */
-export function claimRun(tx: Sql, orgId: string, seq: number): Promise<QueuedRun | undefined> {
-  return tx.maybe<QueuedRun>(CLAIM_ONE, [orgId, seq]);
+export async function claimRun(tx: Sql, orgId: string, seq: number): Promise<QueuedRun | undefined> {
+  const [run] = await readClaimed(await tx.all<ClaimedRow>(CLAIM_ONE, [orgId, seq]));
+  return run;
 }

@@ -53,17 +53,37 @@ test("a value that is too large is cut and says so, and nothing points into it",
   expect(read[1]?.input).toEqual({ data: review });
 });
 
-test("once much was written, what is too large is only begun, and the rest is told as ever", () => {
-  const large = (): Json => ({ list: Array.from({ length: 40_000 }, (_, at) => ({ at, text: `"${at}"` })) });
-  const entries = [large(), large(), large(), large()].flatMap((value) => [
-    entry("large", value, [value]),
+const listOf = (length: number): Json => ({
+  list: Array.from({ length }, (_, at) => ({ at, text: `"${at}"` })),
+});
+
+test("what is cut says how long it was, unless it is so large that it was not written to be cut", () => {
+  const [medium, huge] = [listOf(2_000), listOf(40_000)];
+  const whole = kept([entry("a", medium, [medium]), entry("b", huge, [huge]), entry("c", review)], undefined);
+  expect(whole[0]?.input).toMatchObject({ truncated: true, characters: JSON.stringify(medium).length });
+  expect(whole[0]?.output).toMatchObject({ truncated: true, characters: JSON.stringify([medium]).length });
+  const beginning = JSON.stringify(huge).slice(0, 2_000);
+  expect(whole[1]?.input).toEqual({ truncated: true, beginning });
+  expect(whole[1]?.output).toEqual({ truncated: true, beginning: `[${beginning}`.slice(0, 2_000) });
+  expect(readJournal(whole, undefined).at(-1)?.input).toEqual(review);
+});
+
+test("a small run's values all say how long they were", () => {
+  const text = "y".repeat(399_000);
+  const [cut] = JSON.parse(journalText([entry("a", text)], undefined, 400_000)) as JournalEntry[];
+  expect(cut?.input).toMatchObject({ truncated: true, characters: text.length + 2 });
+});
+
+test("once much was written, what is large is only begun, and the rest is told as ever", () => {
+  const medium = listOf(2_500);
+  const entries = Array.from({ length: 20 }, () => [
+    entry("medium", medium),
     entry("small", { data: review }),
   ]);
-  const whole = kept(entries, undefined);
+  const whole = kept(entries.flat(), undefined);
   const [first, last] = [whole[0]?.input, whole.at(-2)?.input] as JsonObject[];
-  expect(first).toMatchObject({ truncated: true, characters: JSON.stringify(large()).length });
+  expect(first).toMatchObject({ truncated: true, characters: JSON.stringify(medium).length });
   expect(last).toEqual({ truncated: true, beginning: first?.["beginning"] });
-  expect(whole.at(-2)?.output).toMatchObject({ truncated: true });
   expect(readJournal(whole, undefined).at(-1)?.input).toEqual({ data: review });
 });
 

@@ -17,23 +17,35 @@ const EXCERPT = 2_000;
 const MOST_NAMES = 2_000;
 const MAX_NAME = 64;
 
-/** What is written of a journal before larger values are only begun. */
-const MAX_WRITTEN = 4_000_000;
+/** A run that holds so many characters may have values that are better not written whole, only to be cut. */
+const LARGE = 400_000;
+/** Of a large run, values up to so much are written whole; and fewer once so much was written of it. */
+const MOST_WRITTEN = { entries: 10_000, chars: 400_000 };
+const MAX_WRITTEN = 1_000_000;
+const LITTLE = { entries: MAX_VALUE, chars: MAX_VALUE };
 
-/** A journal as JSON text. `trigger` is what started the run, or undefined when it may be gone before the journal is. */
-export function journalText(entries: readonly JournalEntry[], trigger: Json | undefined): string {
-  const writer = new JournalWriter(trigger);
+/**
+ * A journal as JSON text. `trigger` is what started the run, or undefined when it may be gone before the journal is; `size` how much the
+ * run holds, in characters, as far as it is known.
+ */
+export function journalText(
+  entries: readonly JournalEntry[],
+  trigger: Json | undefined,
+  size?: number,
+): string {
+  const writer = new JournalWriter(trigger, size);
   for (const entry of entries) writer.add(entry);
   return writer.text;
 }
 
 /** Writes a journal entry by entry. */
 export class JournalWriter {
-  readonly #told = new Told();
+  readonly #told: Told;
   #text = "[";
   #count = 0;
 
-  constructor(trigger: Json | undefined) {
+  constructor(trigger: Json | undefined, size = Number.POSITIVE_INFINITY) {
+    this.#told = new Told(size > LARGE);
     if (trigger !== undefined) noteTrigger(trigger, this.#told);
   }
 
@@ -52,12 +64,19 @@ export class JournalWriter {
 class Told {
   readonly #byObject = new Map<Json, string>();
   readonly #byText = new Map<string, string>();
+  readonly #isLarge: boolean;
   #written = 0;
 
-  /** A value as JSON; undefined for what would be cut, once so much was written that larger values are not written to be cut. */
+  constructor(isLarge: boolean) {
+    this.#isLarge = isLarge;
+  }
+
+  /** A value as JSON; undefined for what is so large that it would be written for long, only to be cut. */
   write(value: Json): string | undefined {
-    const most = { entries: MAX_VALUE, chars: MAX_VALUE };
-    if (this.#written > MAX_WRITTEN && !weightOf(value, most).fits) return undefined;
+    if (this.#isLarge) {
+      const most = this.#written > MAX_WRITTEN ? LITTLE : MOST_WRITTEN;
+      if (!weightOf(value, most).fits) return undefined;
+    }
     const text = JSON.stringify(value);
     this.#written += text.length;
     return text;
@@ -120,7 +139,10 @@ const quoted = remembered((name) => JSON.stringify(name));
 const behindComma = remembered((name) => `,${JSON.stringify(name)}:`);
 
 function valueText(value: Json, at: string, told: Told): string {
-  if (!isJsonObject(value)) return cut(told.write(value), value);
+  if (!isJsonObject(value)) {
+    const text = told.write(value);
+    return text !== undefined && text.length <= MAX_VALUE ? text : cut(text, value);
+  }
   const fresh: { readonly member: Json; readonly text: string; readonly name: string }[] = [];
   let whole = "{";
   for (const name in value) {
@@ -140,17 +162,16 @@ function valueText(value: Json, at: string, told: Told): string {
     const shown = pointer === undefined ? text : `{"${POINTER}":${JSON.stringify(pointer)}}`;
     whole += whole === "{" ? `${quoted(name)}:` : behindComma(name);
     whole += shown;
+    if (whole.length > MAX_VALUE) return cut(told.write(value), value);
   }
   whole += "}";
-  if (whole.length > MAX_VALUE) return cut(whole, value);
   // Only now: nothing may point into what was cut.
   for (const { member, text, name } of fresh) told.note(member, text, `${at}/${escape(name)}`);
   return whole;
 }
 
-/** The text itself, or its beginning when it is too long; what was too large to be written tells no length. */
+/** The beginning of a value that is too long, and how long it is; what was too large to be written tells no length. */
 function cut(text: string | undefined, value: Json): string {
-  if (text !== undefined && text.length <= MAX_VALUE) return text;
   const beginning = (text ?? JSON.stringify(beginningOf(value, EXCERPT))).slice(0, EXCERPT);
   return JSON.stringify({ truncated: true, characters: text?.length, beginning });
 }

@@ -1,5 +1,6 @@
 import type { Sql } from "@hark/postgres";
 import { hopOver } from "./claim.ts";
+import { type ClaimedRow, readClaimed } from "./claimed-row.ts";
 import type { QueuedRun, Resume } from "./queue.ts";
 
 /** A run that waits for an answer from outside, taken under a lease. */
@@ -29,35 +30,36 @@ with picked as (
   update workflow.queue q set lease_until = $3, fence = q.fence + 1, call_attempt = q.call_attempt + 1
   from picked p where q.org_id = $1 and q.seq = p.seq returning q.*
 )
-select l.seq, '' as place, l.run_id, l.workflow_id, l.version, l.event_id, l.event_at, l.depth, l.attempt, l.replay_of, l.resume, l.call_attempt, l.fence,
-  'null'::json as data
+select l.seq, '' as place, l.run_id, l.workflow_id, l.version, l.event_id, l.event_at, l.depth, l.attempt, l.replay_of, l.call_attempt, l.fence,
+  l.resume::text as resume, null as data
 from leased l order by l.seq`;
 
 /** Takes due calls of one organisation under a lease. */
-export function claimCalls(
+export async function claimCalls(
   sql: Sql,
   orgId: string,
   limits: { readonly now: Date; readonly leaseUntil: Date; readonly limit: number },
 ): Promise<CallingRun[]> {
-  return sql.prepared<CallingRun>("workflow.claim-calls", CLAIM, [
-    orgId,
-    limits.now,
-    limits.leaseUntil,
-    limits.limit,
-  ]);
+  const rows = await sql.prepared<ClaimedRow & Pick<CallingRun, "call_attempt" | "fence">>(
+    "workflow.claim-calls",
+    CLAIM,
+    [orgId, limits.now, limits.leaseUntil, limits.limit],
+  );
+  // What calls was put down, always with what it goes on with.
+  return (await readClaimed(rows)) as CallingRun[];
 }
 
-/** Writes an answer down and makes the run ready. False when another holder's lease began in between: this answer is then too late. */
+/** Writes an answer down (`resume` is the JSON of a {@link Resume}) and makes the run ready. False when another holder's lease began in between: this answer is then too late. */
 export async function settleCall(
   sql: Sql,
   orgId: string,
   call: Pick<CallingRun, "seq" | "fence">,
-  resume: Resume,
+  resume: string,
 ): Promise<boolean> {
   const count = await sql.run(
     `update workflow.queue set calling = false, due_at = null, waiting_for = null, lease_until = null, resume = $4
      where org_id = $1 and seq = $2 and fence = $3 and calling`,
-    [orgId, call.seq, call.fence, JSON.stringify(resume)],
+    [orgId, call.seq, call.fence, resume],
   );
   return count > 0;
 }

@@ -1,4 +1,4 @@
-import type { Json } from "@hark/kernel";
+import { inParts, type Json } from "@hark/kernel";
 import { plainArray, type Sql, textArray } from "@hark/postgres";
 import type { Outcome, RunState } from "../core/advance.ts";
 import { keepDaysOf } from "./retention.ts";
@@ -69,6 +69,9 @@ export function planByIndex(tx: Sql): void {
 // to find a handful.
 const IS_OWN = "q.org_id || '' = $1";
 
+// Characters of one statement's documents: it is put together in one piece, and all of a batch's may be a hundred times as many.
+const MOST_AT_ONCE = 2_000_000;
+
 const FINISH = `
 with ended as (
   select * from unnest($2::text[], $3::text[], $4::text[], $5::int[], $6::text[], $7::timestamptz[], $8::text[], $9::text[], $10::text[], $11::int[], $12::int[], $13::real[], $14::text[])
@@ -80,8 +83,8 @@ insert into workflow.runs (org_id, id, workflow_id, version, event_id, event_at,
 select $1, id, workflow_id, version, event_id, event_at, state, error::json, journal::json, step_count, attempt, duration_ms, replay_of, $15, ${keepDaysOf("$1")} from ended`;
 
 /**
- * Writes runs down and takes them off the queue, in one statement. Their rows are locked, so they are found by their place: looked up by
- * number, a queue that was analysed while it was empty is walked from end to end for each.
+ * Writes runs down and takes them off the queue, in one statement unless they are very large. Their rows are locked, so they are found by
+ * their place: looked up by number, a queue that was analysed while it was empty is walked from end to end for each.
  */
 export async function finishRuns(
   tx: Sql,
@@ -89,7 +92,11 @@ export async function finishRuns(
   ended: readonly EndedRun[],
   now: Date,
 ): Promise<void> {
-  if (ended.length === 0) return;
+  for (const part of inParts(ended, (entry) => entry.journal.length, MOST_AT_ONCE))
+    await finish(tx, orgId, part, now);
+}
+
+async function finish(tx: Sql, orgId: string, ended: readonly EndedRun[], now: Date): Promise<void> {
   const plain = (read: (entry: EndedRun) => number | Date): string => plainArray(ended.map(read));
   const texts = (read: (entry: EndedRun) => string | null): Buffer => textArray(ended.map(read));
   await tx.prepared("workflow.finish", FINISH, [
@@ -129,7 +136,11 @@ where q.ctid = p.place::tid and ${IS_OWN}`;
 
 /** Puts runs down; each says what it waits for. */
 export async function parkRuns(tx: Sql, orgId: string, parked: readonly ParkedRun[]): Promise<void> {
-  if (parked.length === 0) return;
+  for (const part of inParts(parked, ({ resume }) => resume?.length ?? 0, MOST_AT_ONCE))
+    await park(tx, orgId, part);
+}
+
+async function park(tx: Sql, orgId: string, parked: readonly ParkedRun[]): Promise<void> {
   const column = <Value>(read: (entry: ParkedRun) => Value): Value[] => parked.map(read);
   await tx.prepared("workflow.park", PARK, [
     orgId,
