@@ -4,6 +4,7 @@ import { toError } from "@hark/kernel";
 import { settleProcess } from "../../apps/hark/src/cli/settle-process.ts";
 import { delivery } from "./delivery.ts";
 import { endToEnd } from "./end-to-end.ts";
+import { holds } from "./engine/holds.ts";
 import { engine } from "./engine/main.ts";
 import { soak } from "./engine/soak.ts";
 import { type Figure, printAll } from "./figure.ts";
@@ -45,6 +46,7 @@ const benchmarks: Readonly<Record<string, () => Promise<Figure[]>>> = {
   submit,
   intake,
   engine: () => engine(values),
+  holds,
   delivery,
   memory,
 };
