@@ -62,6 +62,7 @@ interface Rider {
 
 /** What the runs of a batch may hold together, in characters: all of it stays in memory until they ended. The first may hold more. */
 const MAX_HELD = 48_000_000;
+
 /**
  * Moves runs together, wave by wave: the action at which the earliest run stands is done for all runs that stand there,
  * until every run has ended, waits, or was set aside (it then stays in the queue for the next batch).

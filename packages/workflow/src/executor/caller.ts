@@ -69,7 +69,8 @@ export function createCaller(options: CallerOptions): Caller {
   return {
     wake: loop.wake,
     drain: async () => {
-      const count = await calling.round();
+      let count = 0;
+      for (let begun = await calling.round(); begun > 0; begun = await calling.round()) count += begun;
       await calling.idle();
       return count;
     },

@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { type Json, manualClock, newId, secureRandom } from "@hark/kernel";
 import { createLiveBus, type Database } from "@hark/postgres";
 import { testDatabase } from "@hark/postgres/testing";
@@ -48,6 +49,16 @@ const echo: AnyAction = {
     return items.map(({ params }) => ({ output: params }));
   },
 };
+/** How many calls were under way together, at most. */
+let together = 0;
+let underWay = 0;
+const answerSlowly: typeof scriptedOutside = async (request) => {
+  underWay += 1;
+  together = Math.max(together, underWay);
+  await setTimeout(50);
+  underWay -= 1;
+  return scriptedOutside(request);
+};
 const outside: AnyAction = {
   description: describe(OUTSIDE),
   outside: true,
@@ -92,7 +103,7 @@ async function runAll(steps: readonly Pick<Step, "action" | "params">[], events:
     random: secureRandom,
     log: { error: () => {} },
     retentionDays: 90,
-    outside: scriptedOutside,
+    outside: answerSlowly,
   });
   await executor.drain();
   return listRuns(database, orgId, { workflowId: id, limit: 1_000, offset: 0 });
@@ -146,4 +157,17 @@ test("of very large payloads fewer are taken at once", async () => {
   const runs = await runAll(handOn(1), 25, large);
   expect(runs.map((run) => run.state)).toEqual(Array.from({ length: 25 }, () => "completed"));
   expect(waves).toEqual([10, 10, 5]);
+});
+
+test("of very large runs that wait, fewer calls are under way at a time", async () => {
+  const call = { action: OUTSIDE, params: {} };
+  const most = async (data: Json): Promise<number> => {
+    together = 0;
+    const runs = await runAll([...handOn(2), call], 24, data);
+    expect(runs.map((run) => run.state)).toEqual(Array.from({ length: 24 }, () => "completed"));
+    return together;
+  };
+  expect(await most({ text: "a" })).toBeGreaterThan(8);
+  // Each holds 1.9 million characters.
+  expect(await most(large)).toBeLessThanOrEqual(8);
 });
