@@ -25,7 +25,7 @@ would be longer than a million characters fails the same way.
 What starts a run, and what a step is given or gives, holds at most 100,000 values, of which 30,000 may be members of objects, and 2
 million characters, nested at most 500 deep (\`too-large\`); what stands in it twice counts twice. So does what the steps of a run hold
 together: 32 million characters, of which an entry of a list counts as 32 and a member as 100. A run that waits for an answer or another
-attempt holds at most 2 million, and 4 MB when it is written as JSON. When runs are very large, fewer go together in a batch.
+attempt holds at most 2 million, and 3 MB when it is written as JSON. When runs are very large, fewer go together in a batch.
 
 A document holds at most 50,000 values, all members and list entries counted, each of its steps and its trigger 5,000. A template has
 at most 50,000 characters; what stands in the tags of templates, from \`{{\` to \`}}\`, is at most 20,000 characters in one step and 100,000

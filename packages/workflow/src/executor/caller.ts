@@ -51,9 +51,9 @@ export interface Caller extends Service {
 const LEASE_MS = 25 * SECOND;
 const IN_FLIGHT = 64;
 /** What runs hold for which calls are under way, in characters, before no more are begun: all of it is in memory until the answer is there. */
-const MAX_HELD = 8_000_000;
-/** Calls of one claim, which holds as much as it likes. */
-const CLAIMED = 8;
+const MAX_HELD = 4_000_000;
+/** Room for so many calls is worth a claim: one for each answer would cost more than to wait for some. */
+const WORTH_CLAIMING = 8;
 const POLL_MS = 250;
 const MAX_TRIES = 5;
 
@@ -105,7 +105,7 @@ class Calling {
     this.#isFull = false;
     for (const orgId of await organisationsWithCalls(database, clock.now())) {
       const now = clock.now();
-      const limit = Math.min(CLAIMED, this.#room);
+      const limit = this.#room;
       this.#isFull = limit <= 0;
       if (this.#isFull) break;
       const leaseUntil = new Date(now.getTime() + LEASE_MS);
@@ -121,8 +121,7 @@ class Calling {
           .finally(() => {
             this.#open.delete(call);
             this.#held -= size;
-            // A claim for each answer would cost more than to wait for some.
-            if (this.#isFull && this.#room >= CLAIMED) this.#onRoom();
+            if (this.#isFull && this.#room >= WORTH_CLAIMING) this.#onRoom();
           });
         this.#open.add(call);
       }

@@ -127,6 +127,14 @@ test("others have their turn while a batch of runs is worked out, each of which 
   expect(longest).toBeLessThan((last - start) / 4);
 });
 
+/** A text that cannot be stored as less than it is. */
+const noise = (length: number): string =>
+  Array.from({ length: Math.ceil(length / 40_000) }, () =>
+    Buffer.from(secureRandom(30_000)).toString("base64"),
+  )
+    .join("")
+    .slice(0, length);
+
 const large = { text: "a".repeat(390_000) };
 const handOn = (count: number) =>
   Array.from({ length: count }, () => ({ action: INNER[0], params: { any: "/#steps.1" } }));
@@ -152,11 +160,14 @@ test("a batch ends sooner when its runs hold too much together, and the others g
   expect(waves.filter((count) => count === 40).length).toBeLessThan(3);
 });
 
-test("of very large payloads fewer are taken at once", async () => {
+test.each<[string, string, number[]]>([
+  ["as they are stored", noise(390_000), [2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 1]],
+  ["as they are read, however small they are stored", "a".repeat(390_000), [20, 5]],
+])("of payloads that are very large %s, fewer are taken at once", async (_how, text, taken) => {
   waves.length = 0;
-  const runs = await runAll(handOn(1), 25, large);
+  const runs = await runAll(handOn(1), 25, { text });
   expect(runs.map((run) => run.state)).toEqual(Array.from({ length: 25 }, () => "completed"));
-  expect(waves).toEqual([10, 10, 5]);
+  expect(waves).toEqual(taken);
 });
 
 test("of very large runs that wait, fewer calls are under way at a time", async () => {

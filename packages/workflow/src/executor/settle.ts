@@ -12,7 +12,7 @@ import type { RunVariables } from "./variables.ts";
 const MAX_ATTEMPTS = 5;
 /** What the steps of a run may hold together when it is put down, in characters, and how many bytes that may be as JSON: it is read in one piece. */
 const MAX_PUT_DOWN = 2_000_000;
-const MAX_WRITTEN = 4_000_000;
+const MAX_WRITTEN = 3_000_000;
 
 /** Parts the runs of a batch: those that ended, and those that are put down with what they wait for. Secrets are masked in both. */
 export async function sortSettled(

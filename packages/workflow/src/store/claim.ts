@@ -50,7 +50,7 @@ from (
 where q.ctid = due.place and q.org_id = due.org_id`;
 
 const COLUMNS =
-  "seq, run_id, workflow_id, version, event_id, event_at, depth, attempt, replay_of, resume, data";
+  "seq, run_id, workflow_id, version, event_id, event_at, depth, attempt, replay_of, resume, resume_bytes, data";
 
 // What started a run is looked up run by run: joined as a whole, the planner may read all events there are.
 const WITH_DATA = `
@@ -58,8 +58,15 @@ left join lateral (
   select e.data from workflow.events e
   where p.data is null and e.org_id = $1 and e.id = p.event_id and e.created_at = p.event_at limit 1
 ) e on true`;
-const RUN = `p.seq, p.place, p.run_id, p.workflow_id, p.version, p.event_id, p.event_at, p.depth, p.attempt, p.replay_of,
-  p.resume::text as resume, coalesce(p.data, e.data)::text as data`;
+const FACTS = "seq, place, run_id, workflow_id, version, event_id, event_at, depth, attempt, replay_of";
+const PICKED = FACTS.replaceAll(/\w+/g, "p.$&");
+const DATA = "coalesce(p.data, e.data)";
+
+/**
+ * Bytes of one claim's documents, as they are stored: three times as many characters, mostly. Fewer of the largest are taken then, of ordinary
+ * ones as many as were asked for. What started a run is not read for it: its size in the table is known.
+ */
+const MOST_BYTES = 1_000_000;
 
 /** Order keys that one claim looks at. */
 const KEYS = 1_000;
@@ -85,9 +92,15 @@ with recursive keys as (
 ), picked as (
   select * from (select * from ordered union all select * from unordered) ready order by seq limit $2
 )
-select last.next_key, ${RUN} from (select (select order_key from keys where n = ${KEYS}) as next_key) last
-left join picked p on true ${WITH_DATA}
-order by p.seq`;
+select next_key, found::int, ${FACTS}, resume::text, data::text from (
+  select last.next_key, ${PICKED}, p.resume, ${DATA} as data, count(p.seq) over () as found, row_number() over in_order as n,
+    sum(coalesce(p.resume_bytes, 0) + coalesce(pg_column_size(${DATA}), 0)) over in_order as bytes
+  from (select (select order_key from keys where n = ${KEYS}) as next_key) last
+  left join picked p on true ${WITH_DATA}
+  window in_order as (order by p.seq)
+) sized
+where n = 1 or bytes <= ${MOST_BYTES}
+order by seq`;
 
 /** Runs that were taken, and the order key behind which there may be more; null when all keys were looked at. */
 export interface Claim {
@@ -115,15 +128,13 @@ export async function claimRuns(
   limit: number,
   { afterKey, afterSeq }: ClaimStart,
 ): Promise<Claim> {
-  const rows = await tx.prepared<ClaimedRow & { readonly next_key: string | null }>("workflow.claim", CLAIM, [
-    orgId,
-    limit,
-    afterKey,
-    afterSeq,
-  ]);
-  const ready = rows.filter((row) => row.seq !== null);
-  const runs = await readClaimed(firstRows(ready));
-  return { runs, isAll: ready.length < limit, nextKey: rows[0]?.next_key ?? null };
+  const rows = await tx.prepared<ClaimedRow & { readonly next_key: string | null; readonly found: number }>(
+    "workflow.claim",
+    CLAIM,
+    [orgId, limit, afterKey, afterSeq],
+  );
+  const runs = await readClaimed(firstRows(rows.filter((row) => row.seq !== null)));
+  return { runs, isAll: (rows[0]?.found ?? 0) < limit, nextKey: rows[0]?.next_key ?? null };
 }
 
 const CLAIM_ONE = `
@@ -133,7 +144,7 @@ with picked as (
       select 1 from workflow.queue earlier where earlier.org_id = $1 and earlier.order_key = q.order_key and earlier.seq < q.seq))
   for update skip locked
 )
-select ${RUN} from picked p ${WITH_DATA}`;
+select ${PICKED}, p.resume::text as resume, ${DATA}::text as data from picked p ${WITH_DATA}`;
 
 /** Takes one run by its number, if it may still go. */
 export async function claimRun(tx: Sql, orgId: string, seq: number): Promise<QueuedRun | undefined> {

@@ -9,9 +9,9 @@ export interface ClaimedRow extends Omit<QueuedRun, "data" | "resume"> {
 
 /**
  * Documents of one batch, in characters: all of them stay in memory until it ended, and whatever is alive is copied by each collection of
- * garbage. More than ten of the largest payloads fit in, and a thousand ordinary ones.
+ * garbage. A claim gives fewer, unless they were stored as a tenth of what they are.
  */
-const MOST_READ = 4_000_000;
+const MOST_READ = 8_000_000;
 
 /**
  * Reads the documents of claimed runs; others have their turn in between. The driver would read all that came in at once, which may be two

@@ -21,20 +21,26 @@ export async function organisationsWithCalls(sql: Sql, now: Date): Promise<strin
   return rows.map((row) => row.org_id);
 }
 
+/** Bytes of what the runs of one claim hold, as JSON. Of very large ones fewer are taken. */
+const MOST_BYTES = 4_000_000;
+
 const CLAIM = `
 with picked as (
-  select org_id, seq from workflow.queue
+  select org_id, seq, due_at, resume_bytes from workflow.queue
   where org_id = $1 and calling and due_at <= $2 and (lease_until is null or lease_until < $2)
   order by due_at limit $4 for update skip locked
+), sized as (
+  select seq, row_number() over in_order as n, sum(coalesce(resume_bytes, 0)) over in_order as bytes
+  from picked window in_order as (order by due_at, seq)
 ), leased as (
   update workflow.queue q set lease_until = $3, fence = q.fence + 1, call_attempt = q.call_attempt + 1
-  from picked p where q.org_id = $1 and q.seq = p.seq returning q.*
+  from sized s where q.org_id = $1 and q.seq = s.seq and (s.n = 1 or s.bytes <= ${MOST_BYTES}) returning q.*
 )
 select l.seq, '' as place, l.run_id, l.workflow_id, l.version, l.event_id, l.event_at, l.depth, l.attempt, l.replay_of, l.call_attempt, l.fence,
   l.resume::text as resume, null as data
 from leased l order by l.seq`;
 
-/** Takes due calls of one organisation under a lease. */
+/** Takes due calls of one organisation under a lease: at least one, when any is due. */
 export async function claimCalls(
   sql: Sql,
   orgId: string,
@@ -57,7 +63,8 @@ export async function settleCall(
   resume: string,
 ): Promise<boolean> {
   const count = await sql.run(
-    `update workflow.queue set calling = false, due_at = null, waiting_for = null, lease_until = null, resume = $4
+    `update workflow.queue set calling = false, due_at = null, waiting_for = null, lease_until = null, resume = $4::text::json,
+       resume_bytes = octet_length($4::text)
      where org_id = $1 and seq = $2 and fence = $3 and calling`,
     [orgId, call.seq, call.fence, resume],
   );

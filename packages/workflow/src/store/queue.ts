@@ -130,7 +130,7 @@ export interface ParkedRun {
 
 const PARK = `
 update workflow.queue q set attempt = q.attempt + case when p.calling then 0 else 1 end, due_at = p.due_at, waiting_for = p.waiting_for,
-  resume = p.resume::json, calling = p.calling, call_attempt = 0, lease_until = null
+  resume = p.resume::json, resume_bytes = octet_length(p.resume), calling = p.calling, call_attempt = 0, lease_until = null
 from unnest($2::text[], $3::timestamptz[], $4::text[], $5::text[], $6::boolean[]) as p(place, due_at, waiting_for, resume, calling)
 where q.ctid = p.place::tid and ${IS_OWN}`;
 

@@ -46,8 +46,8 @@ export interface QueuedReplay {
 }
 
 const QUEUE = `
-insert into workflow.queue (org_id, run_id, workflow_id, version, event_id, event_at, replay_of, resume)
-select $1, run_id, workflow_id, version, event_id, event_at, replay_of, resume::json
+insert into workflow.queue (org_id, run_id, workflow_id, version, event_id, event_at, replay_of, resume, resume_bytes)
+select $1, run_id, workflow_id, version, event_id, event_at, replay_of, resume::json, octet_length(resume)
 from unnest($2::text[], $3::text[], $4::int[], $5::text[], $6::timestamptz[], $7::text[], $8::text[])
   with ordinality as r(run_id, workflow_id, version, event_id, event_at, replay_of, resume, n) order by n`;
 
