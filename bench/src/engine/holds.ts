@@ -1,4 +1,5 @@
 import { newId, secureRandom, systemClock } from "@hark/kernel";
+import { longestHold } from "@hark/kernel/testing";
 import { createLiveBus, type Database } from "@hark/postgres";
 import { createExecutor, insertWorkflow, publishDraft, publishEvents, setEnabled } from "@hark/workflow";
 import { parseDocument, type Step, type WorkflowDocument } from "@hark/workflow/core";
@@ -21,7 +22,7 @@ const EVENT = "bench.hold";
 export async function holds(): Promise<Figure[]> {
   const world = await makeEngineWorld();
   try {
-    const idle = await longestHold(() => sleep(IDLE_MS));
+    const { longestMs: idle } = await longestHold(() => sleep(IDLE_MS));
     const figures: Figure[] = [];
     const note = (name: string, ms: number): void => {
       process.stderr.write(`${ms.toFixed(1)} ms  ${name}\n`);
@@ -49,32 +50,17 @@ function longestOf(figures: readonly Figure[]): Figure {
   return { ...longest, name: "the longest", summary: { longest_hold_ms: ms, longest_hold: longest.name } };
 }
 
-async function middle(attempt: () => Promise<number>): Promise<number> {
+async function middle(attempt: () => Promise<{ readonly longestMs: number }>): Promise<number> {
   const all: number[] = [];
-  for (let at = 0; at < ATTEMPTS; at += 1) all.push(await attempt());
+  for (let at = 0; at < ATTEMPTS; at += 1) all.push((await attempt()).longestMs);
   return median(all);
 }
 
-/** The longest time between two turns of the event loop while `work` goes on (ms). */
-async function longestHold(work: () => Promise<unknown>): Promise<number> {
-  let longest = 0;
-  let last = performance.now();
-  let isOn = true;
-  const tick = (): void => {
-    const now = performance.now();
-    longest = Math.max(longest, now - last);
-    last = now;
-    if (isOn) setImmediate(tick);
-  };
-  setImmediate(tick);
-  await work();
-  await new Promise((resolve) => setImmediate(resolve));
-  isOn = false;
-  return longest;
-}
-
 /** Queues the runs of a case, and has them worked off by an executor that knows nothing yet. */
-async function holdOfRuns(database: Database, { steps, data, runs = 1 }: HoldCase): Promise<number> {
+async function holdOfRuns(
+  database: Database,
+  { steps, data, runs = 1 }: HoldCase,
+): Promise<{ readonly longestMs: number }> {
   const now = new Date();
   const orgId = newId(now);
   const change = { orgId, by: "bench", at: now };
@@ -96,13 +82,13 @@ async function holdOfRuns(database: Database, { steps, data, runs = 1 }: HoldCas
     retentionDays: 90,
     outside,
   });
-  const ms = await longestHold(() => executor.drain());
+  const hold = await longestHold(() => executor.drain());
   const { count } = await database.one<{ count: number }>(
     "select count(*)::int as count from workflow.runs where org_id = $1",
     [orgId],
   );
   if (count !== runs) throw new Error(`${count} of ${runs} runs ended`);
-  return ms;
+  return hold;
 }
 
 /** One step behind the other, and an end. */

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { inTurns, type Json, type JsonObject, type Pieces } from "@hark/kernel";
+import { longestHold } from "@hark/kernel/testing";
 import { expect, test } from "vitest";
 import { catalogueOf } from "./catalogue.ts";
 import { checkDocument, checkPieces } from "./check.ts";
@@ -73,18 +74,8 @@ test("what is checked and compiled in turns is what is checked and compiled at o
 
 /** The longest time between two turns of the event loop, as a part of all that the work takes. */
 async function longestTurn(work: () => Promise<unknown>): Promise<number> {
-  let [longest, last, isWorking] = [0, performance.now(), true];
-  const tick = (): void => {
-    longest = Math.max(longest, performance.now() - last);
-    last = performance.now();
-    if (isWorking) setImmediate(tick);
-  };
-  const start = last;
-  tick();
-  await work();
-  isWorking = false;
-  const end = performance.now();
-  return Math.max(longest, end - last) / (end - start);
+  const { longestMs, allMs } = await longestHold(work);
+  return longestMs / allMs;
 }
 
 /** One work after the other, so that it takes long enough whatever the machine. */

@@ -159,10 +159,9 @@ class Calling {
     const told =
       next.kind === "action" ? await this.#ask(run, next.action, params) : { error: changed(stepId) };
     if ("again" in told) {
-      const dueAt = new Date(
-        clock.now().getTime() + 2 ** run.call_attempt * SECOND + fullJitter(SECOND, Math.random),
-      );
-      const waitingFor = `another try of the call (${run.call_attempt + 1} of ${MAX_TRIES}) after: ${told.again}`;
+      const tried = run.call_attempt + 1;
+      const dueAt = new Date(clock.now().getTime() + 2 ** tried * SECOND + fullJitter(SECOND, Math.random));
+      const waitingFor = `another try of the call (${tried + 1} of ${MAX_TRIES}) after: ${told.again}`;
       await postponeCall(database, orgId, run, dueAt, waitingFor);
       return;
     }
@@ -192,7 +191,7 @@ class Calling {
     if (answer.statusCode !== undefined) return action.outcome(answer);
     const message = `the call failed: ${answer.error ?? "no answer"}`;
     if (answer.refused) return { error: { code: "refused", message } };
-    if (run.call_attempt < MAX_TRIES) return { again: answer.error ?? "no answer" };
+    if (run.call_attempt + 1 < MAX_TRIES) return { again: answer.error ?? "no answer" };
     return { error: { code: "unreachable", message: `${message} (${MAX_TRIES} tries)` } };
   }
 }

@@ -1,5 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import { type Json, manualClock, newId, secureRandom } from "@hark/kernel";
+import { longestHold } from "@hark/kernel/testing";
 import { createLiveBus, type Database } from "@hark/postgres";
 import { testDatabase } from "@hark/postgres/testing";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
@@ -112,19 +113,11 @@ async function runAll(steps: readonly Pick<Step, "action" | "params">[], events:
 test("others have their turn while a batch of runs is worked out, each of which takes all that one may", async () => {
   const text = "{{#each steps.1.list}}{{#each @root.steps.1.list}}{{this}}{{/each}}{{/each}}";
   const list = Array.from({ length: 300 }, (_, at) => at);
-  let [longest, last, isWorking] = [0, performance.now(), true];
-  const tick = (): void => {
-    longest = Math.max(longest, performance.now() - last);
-    last = performance.now();
-    if (isWorking) setImmediate(tick);
-  };
-  const start = last;
-  tick();
-  const runs = await runAll([{ action: INNER[0], params: { text } }], 64, { list });
-  isWorking = false;
+  const steps = [{ action: INNER[0], params: { text } }];
+  const { longestMs, allMs, result: runs } = await longestHold(() => runAll(steps, 64, { list }));
   expect(runs.map((run) => run.state)).toEqual(runs.map(() => "failed"));
   // All of it is one block without the turns, and a sixtieth with them.
-  expect(longest).toBeLessThan((last - start) / 4);
+  expect(longestMs).toBeLessThan(allMs / 4);
 });
 
 /** A text that cannot be stored as less than it is. */

@@ -125,3 +125,24 @@ test("an answer that comes late, but before anybody took over, counts, and no se
   expect(other.keys).toEqual([]);
   await expectOnce("late");
 });
+
+test("processes that die in the middle of a call use up none of its tries", async () => {
+  for (let died = 0; died < 5; died += 1) {
+    await beginCall(makeProcess());
+    clock.advance(LEASE_MS + 1);
+  }
+  const unlucky = makeProcess();
+  const { done } = await beginCall(unlucky);
+  unlucky.answer({ ...answer(200, ""), statusCode: undefined, error: "the connection was closed" });
+  await done;
+  expect(await world.only(workflowId)).toMatchObject({
+    state: "waiting",
+    waiting_for: "another try of the call (2 of 5) after: the connection was closed",
+  });
+  clock.advance(LEASE_MS);
+  const next = makeProcess();
+  const { done: answered } = await beginCall(next);
+  next.answer(answer(200, "at last"));
+  await answered;
+  await expectOnce("at last");
+});

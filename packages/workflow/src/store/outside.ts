@@ -6,6 +6,7 @@ import type { QueuedRun, Resume } from "./queue.ts";
 /** A run that waits for an answer from outside, taken under a lease. */
 export interface CallingRun extends QueuedRun {
   readonly resume: Resume;
+  /** How often the call failed before. A process that died in the middle of it is no failure of the call. */
   readonly call_attempt: number;
   readonly fence: number;
 }
@@ -33,7 +34,7 @@ with picked as (
   select seq, row_number() over in_order as n, sum(coalesce(resume_bytes, 0)) over in_order as bytes
   from picked window in_order as (order by due_at, seq)
 ), leased as (
-  update workflow.queue q set lease_until = $3, fence = q.fence + 1, call_attempt = q.call_attempt + 1
+  update workflow.queue q set lease_until = $3, fence = q.fence + 1
   from sized s where q.org_id = $1 and q.seq = s.seq and (s.n = 1 or s.bytes <= ${MOST_BYTES}) returning q.*
 )
 select l.seq, '' as place, l.run_id, l.workflow_id, l.version, l.event_id, l.event_at, l.depth, l.attempt, l.replay_of, l.call_attempt, l.fence,
@@ -71,7 +72,7 @@ export async function settleCall(
   return count > 0;
 }
 
-/** Puts a call off after a network fault. */
+/** Puts a call off after a network fault, and counts that. */
 export async function postponeCall(
   sql: Sql,
   orgId: string,
@@ -80,7 +81,7 @@ export async function postponeCall(
   waitingFor: string,
 ): Promise<void> {
   await sql.run(
-    `update workflow.queue set due_at = $4, waiting_for = $5, lease_until = null
+    `update workflow.queue set due_at = $4, waiting_for = $5, lease_until = null, call_attempt = call_attempt + 1
      where org_id = $1 and seq = $2 and fence = $3 and calling`,
     [orgId, call.seq, call.fence, dueAt, waitingFor],
   );
