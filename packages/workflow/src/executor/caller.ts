@@ -51,7 +51,7 @@ export interface Caller extends Service {
 const LEASE_MS = 25 * SECOND;
 const IN_FLIGHT = 64;
 /** What runs hold for which calls are under way, in characters, before no more are begun: all of it is in memory until the answer is there. */
-const MAX_HELD = 4_000_000;
+const MAX_HELD = 2_000_000;
 /** Room for so many calls is worth a claim: one for each answer would cost more than to wait for some. */
 const WORTH_CLAIMING = 8;
 const POLL_MS = 250;

@@ -23,7 +23,7 @@ export async function organisationsWithCalls(sql: Sql, now: Date): Promise<strin
 }
 
 /** Bytes of what the runs of one claim hold, as JSON. Of very large ones fewer are taken. */
-const MOST_BYTES = 4_000_000;
+const MOST_BYTES = 2_000_000;
 
 const CLAIM = `
 with picked as (
