@@ -43,11 +43,13 @@ export function createVersionCache(catalogue: ActionCatalogue): VersionCache {
       const keyOf = (workflowId: string, version: number): string => `${orgId}/${workflowId}/${version}`;
       // Somebody else may empty the cache while this one waits.
       const found = new Map<string, LoadedVersion>();
-      const missing = wanted.filter(({ workflowId, version }) => {
-        const known = compiled.get(keyOf(workflowId, version));
-        if (known) found.set(keyOf(workflowId, version), known);
-        return !known;
-      });
+      const missing = [];
+      for (const entry of wanted) {
+        const key = keyOf(entry.workflowId, entry.version);
+        const known = compiled.get(key);
+        if (known) found.set(key, known);
+        else missing.push(entry);
+      }
       if (missing.length > 0) {
         const rows = await sql.all<{ workflow_id: string; version: number; document: WorkflowDocument }>(
           `select v.workflow_id, v.version, v.document from workflow.versions v

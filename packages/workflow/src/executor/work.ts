@@ -169,13 +169,14 @@ export class Work {
       const runs = await claimOne(tx, orgId, seq);
       const ended = runs.map((run): EndedRun => {
         const told = { code: "internal", message: `the run broke: ${error.message}` };
+        const { journal, size } = run.resume?.state ?? { journal: [] };
         return {
           run,
           state: "failed",
           error: told,
           // What was put down is masked already.
-          journal: journalText(run.resume?.state.journal ?? [], undefined),
-          stepCount: run.resume?.state.journal.length ?? 0,
+          journal: journalText(journal, undefined, size),
+          stepCount: journal.length,
           durationMs: 0,
         };
       });
