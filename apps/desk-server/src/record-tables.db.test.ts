@@ -10,6 +10,7 @@ import { noteTable } from "./features/notes/note.ts";
 import { teamTable } from "./features/teams/team.ts";
 import { userTable } from "./features/users/user.ts";
 import { migrations } from "./index.ts";
+import { JSON_TEXT, type RecordTable } from "./records/table.ts";
 
 let database: Database;
 beforeAll(async () => {
@@ -37,11 +38,17 @@ test.each(tables)("%s names what no two of its rows share", async (name, table) 
   expect(rows.map((row) => row.columns)).toEqual(table.unique.filter((columns) => columns !== "org_id, id"));
 });
 
+const jsonTexts = ({ name, columns }: RecordTable): string[] =>
+  Object.keys(columns)
+    .filter((column) => columns[column] === JSON_TEXT)
+    .map((column) => `${name}.${column}`);
+
 test("no statistics are kept of documents", async () => {
   const kept = await database.all(
     `select attrelid::regclass::text, attname from pg_attribute
-     where attrelid = any($1::regclass[]) and atttypid = 'jsonb'::regtype and attstattarget is distinct from 0`,
-    [tables.map(([name]) => name)],
+     where attrelid = any($1::regclass[]) and (atttypid = 'jsonb'::regtype or attrelid::regclass || '.' || attname = any($2))
+       and attstattarget is distinct from 0`,
+    [tables.map(([name]) => name), tables.flatMap(([, table]) => jsonTexts(table))],
   );
   expect(kept).toEqual([]);
 });

@@ -60,7 +60,7 @@ select $1, substr(id, 1, 12) || substr(md5('run' || n), 1, 12), $2, 1, id, at, '
     || '{"stepId":"find","action":"kustomer.customer.find-by-email","input":{"email":"' || word || '@example.com"},"output":{},"transition":{"index":1,"target":"create"}},'
     || '{"stepId":"create","action":"kustomer.customer.create","input":{"name":"' || word || '"},"output":{"id":"' || id || '","name":"' || word
     || '"},"transition":{"index":0,"target":"fileNew"}},{"stepId":"fileNew","action":"kustomer.kobject.create-with-customer","input":{"title":"Good ' || n
-    || '"},"output":{"id":"' || id || '"},"transition":null}]')::json, 4, 1, 12, at
+    || '"},"output":{"id":"' || id || '"},"transition":null}]'), 4, 1, 12, at
 from past`;
 
 /** Writes the past of one organisation, day by day, and lets PostgreSQL take stock of it as it would have over those days. */

@@ -45,12 +45,12 @@ with customers as (
   delete from workflow.queue where ctid = any($9::tid[]) and org_id || '' = $1
 ), objects as (
   insert into desk.kobjects (org_id, id, klass_name, customer_id, external_id, title, data, custom, created_at, updated_at, workflow_id, run_id)
-  select $1, id, 'review', customer_id, external_id, title, data::jsonb, custom::jsonb, $2, $2, workflow_id, run_id
+  select $1, id, 'review', customer_id, external_id, title, data, custom::jsonb, $2, $2, workflow_id, run_id
   from unnest($10::text[], $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::text[], $17::text[])
     as o(id, customer_id, external_id, title, data, custom, workflow_id, run_id)
 )
 insert into workflow.runs (org_id, id, workflow_id, version, event_id, event_at, state, journal, step_count, attempt, duration_ms, created_at)
-select $1, id, workflow_id, version, event_id, event_at, 'completed', journal::json, step_count, 1, 0, $2
+select $1, id, workflow_id, version, event_id, event_at, 'completed', journal, step_count, 1, 0, $2
 from unnest($17::text[], $16::text[], $18::int[], $19::text[], $20::timestamptz[], $21::text[], $22::int[])
   as r(id, workflow_id, version, event_id, event_at, journal, step_count)`;
 

@@ -174,7 +174,7 @@ async function expectFiled(database: Database, orgId: string, lines: readonly Pe
   const { count } = await database.one<{ count: number }>(
     `select count(*) as count from desk.kobjects o
      join desk.customers c on c.org_id = o.org_id and c.id = o.customer_id
-     join desk.customer_identities i on i.org_id = c.org_id and i.customer_id = c.id and i.value = o.data ->> 'reviewerEmail'
+     join desk.customer_identities i on i.org_id = c.org_id and i.customer_id = c.id and i.value = o.data::json ->> 'reviewerEmail'
      where o.org_id = $1`,
     [orgId],
   );

@@ -13,7 +13,7 @@ with gone as (
   delete from workflow.queue where org_id = $1 and run_id = $2 returning *
 ), written as (
   insert into workflow.runs (org_id, id, workflow_id, version, event_id, event_at, state, error, journal, step_count, attempt, duration_ms, replay_of, created_at, keep_days)
-  select org_id, run_id, workflow_id, version, event_id, event_at, 'canceled', $4::json, coalesce(resume->'state'->'journal', '[]'::json),
+  select org_id, run_id, workflow_id, version, event_id, event_at, 'canceled', $4::json, coalesce((resume->'state'->'journal')::text, '[]'),
     coalesce(json_array_length(resume->'state'->'journal'), 0), attempt, 0, replay_of, $3, ${keepDaysOf("$1")} from gone
 )
 select workflow_id, calling and coalesce(lease_until > $3, false) as call_under_way from gone`;

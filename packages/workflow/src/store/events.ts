@@ -53,7 +53,7 @@ with incoming as (
   from started where depth <= ${MAX_DEPTH} order by n
 ), stopped as (
   insert into workflow.runs (org_id, id, workflow_id, version, event_id, event_at, state, error, journal, step_count, attempt, duration_ms, created_at, keep_days)
-  select org_id, run_id, workflow_id, version, id, created_at, 'failed', '${TOO_DEEP}'::json, '[]'::json, 0, 1, 0, created_at, ${keepDaysOf("started.org_id")}
+  select org_id, run_id, workflow_id, version, id, created_at, 'failed', '${TOO_DEEP}'::json, '[]', 0, 1, 0, created_at, ${keepDaysOf("started.org_id")}
   from started where depth > ${MAX_DEPTH}
 )
 select id from fresh`;

@@ -80,7 +80,7 @@ with ended as (
   delete from workflow.queue q using ended where q.ctid = ended.place::tid and ${IS_OWN}
 )
 insert into workflow.runs (org_id, id, workflow_id, version, event_id, event_at, state, error, journal, step_count, attempt, duration_ms, replay_of, created_at, keep_days)
-select $1, id, workflow_id, version, event_id, event_at, state, error::json, journal::json, step_count, attempt, duration_ms, replay_of, $15, ${keepDaysOf("$1")} from ended`;
+select $1, id, workflow_id, version, event_id, event_at, state, error::json, journal, step_count, attempt, duration_ms, replay_of, $15, ${keepDaysOf("$1")} from ended`;
 
 /**
  * Writes runs down and takes them off the queue, in one statement unless they are very large. Their rows are locked, so they are found by

@@ -171,7 +171,7 @@ function pastRuns(
        where r.org_id = $1 and ${within(2)} and r.id > $6 ${workflow} and ${endedState(filter.state)} order by r.id limit $7
      )
      select r.id, r.workflow_id, r.version, w.published_version, r.event_id, r.event_at, e.id is not null as kept,
-       ${isPinned ? "r.journal" : "null"} as journal, ${isPinned ? "e.data" : "null"} as data, (${fitting(8)}) as fits
+       ${isPinned ? "r.journal::json" : "null"} as journal, ${isPinned ? "e.data" : "null"} as data, (${fitting(8)}) as fits
      from looked r
      left join workflow.workflows w on w.org_id = $1 and w.id = r.workflow_id
      ${withEvent("r", "s.id, s.source_id, s.data")}

@@ -76,7 +76,7 @@ export async function queueReplays(
 function findSource(sql: Sql, orgId: string, runId: string): Promise<PastRun | undefined> {
   const { from } = runBounds(runId);
   return sql.maybe<PastRun>(
-    `select r.id, r.workflow_id, r.version, w.published_version, r.event_id, r.event_at, e.id is not null as kept, r.journal, e.data
+    `select r.id, r.workflow_id, r.version, w.published_version, r.event_id, r.event_at, e.id is not null as kept, r.journal::json as journal, e.data
      from workflow.runs r
      left join workflow.workflows w on w.org_id = r.org_id and w.id = r.workflow_id
      ${withEvent("r", "s.id, s.data")}

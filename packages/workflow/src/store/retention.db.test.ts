@@ -194,3 +194,16 @@ test("tables that are full when they are parted keep what is in them, with every
     await old.close();
   }
 });
+
+test("the days of runs keep ordinary journals uncompressed, and no statistics of any", async () => {
+  const [world] = await twoWorlds();
+  await keep(world, 7);
+  const days = await database.all<{ options: string[]; statistics: number }>(
+    `select c.reloptions as options, a.attstattarget as statistics
+     from pg_partition_tree('workflow.runs') t join pg_class c on c.oid = t.relid
+     join pg_attribute a on a.attrelid = t.relid and a.attname = 'journal' where t.isleaf`,
+  );
+  // Nine of the installation's retention, nine of this organisation's.
+  expect(days).toHaveLength(18);
+  for (const day of days) expect(day).toEqual({ options: ["toast_tuple_target=4080"], statistics: 0 });
+});

@@ -65,9 +65,9 @@ export const fitting = (from: number): string => {
   );
   return `(${workflow}::text is null or r.workflow_id = ${workflow}) and (${state}::text is null or r.state = ${state})
     and (${source}::text is null or e.source_id = ${source})
-    and (${record}::text is null or r.journal::text like ${record} or e.data::text like ${record})
+    and (${record}::text is null or r.journal like ${record} or e.data::text like ${record})
     and (${text}::text is null or e.data::text ilike ${text})
-    and (${step}::text is null or r.journal::text like ${step}) and (${error}::text is null or r.error::text ilike ${error})`;
+    and (${step}::text is null or r.journal like ${step}) and (${error}::text is null or r.error::text ilike ${error})`;
 };
 
 /** SQL that joins to runs `r` what `fitting` asks of their events `e`. */
@@ -94,13 +94,13 @@ const slice = (search: RunSearch): string => {
   const isIndexed = isOpen || (search.workflowId !== undefined && search.state !== "completed");
   const ended = isIndexed ? endedState(search.state) : "true";
   const open = search.state === undefined || isOpen;
-  const journal = search.stepId === undefined && search.recordId === undefined ? "null::json" : undefined;
+  const journal = search.stepId === undefined && search.recordId === undefined ? "null::text" : undefined;
   return `
 with slice as materialized (
   select * from (
     (select run_id as id, workflow_id, version, event_id, event_at, case when due_at is null then 'pending' else 'waiting' end as state,
        waiting_for, due_at, seq, order_key, null::json as error, null::int as step_count, attempt, null::real as duration_ms, replay_of,
-       null::timestamptz as ended_at, ${journal ?? "resume->'state'->'journal'"} as journal
+       null::timestamptz as ended_at, ${journal ?? "(resume->'state'->'journal')::text"} as journal
      from workflow.queue where org_id = $1 and run_id < $2 and run_id >= $3 and ${of} and ${open} order by run_id desc limit $13)
     union all
     (select id, workflow_id, version, event_id, event_at, state, null, null, null, null, error, step_count, attempt, duration_ms, replay_of,

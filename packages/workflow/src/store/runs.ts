@@ -97,7 +97,7 @@ export async function findRun(sql: Sql, orgId: string, id: string): Promise<RunD
        from workflow.queue q where org_id = $1 and run_id = $2
        union all
        select id, workflow_id, version, event_id, event_at, state, null, null, error, step_count, attempt, duration_ms, replay_of, created_at,
-         journal, null
+         journal::json, null
        from workflow.runs where org_id = $1 and id = $2 and created_at >= $3
      ) r ${withEvent("r", "s.data")} limit 1`,
     [orgId, id, runBounds(id).from],

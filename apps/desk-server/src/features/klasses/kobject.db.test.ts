@@ -78,6 +78,17 @@ test("a custom object comes back in the envelope, with its data", async () => {
   expect((await bench.call("GET", "/v1/klasses/review/externalId=r-1")).body).toEqual(created.body);
 });
 
+test("data comes back with its members in the order in which they were given, and stays when others change", async () => {
+  const data = { zebra: 1, "a longer name": { b: "\u2028 \"quoted\" \\ \u{1f600}", a: [1, null, 0.1] }, ant: {} };
+  const created = await bench.call("POST", "/v1/klasses/review", { title: "Ordered", data });
+  const path = `/v1/klasses/review/${created.body.data.id}`;
+  const read = async (): Promise<string> =>
+    JSON.stringify((await bench.call("GET", path)).body.data.attributes.data);
+  expect(await read()).toBe(JSON.stringify(data));
+  await bench.call("PUT", path, { title: "Renamed" });
+  expect(await read()).toBe(JSON.stringify(data));
+});
+
 test("an external id is held by one object of its klass", async () => {
   const first = await bench.call("POST", "/v1/klasses/review", { title: "One", externalId: "taken" });
   const second = await bench.call("POST", "/v1/klasses/review", { title: "Two", externalId: "taken" });

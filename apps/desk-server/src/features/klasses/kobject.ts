@@ -8,6 +8,7 @@ import {
   type FiledRow,
   filedColumns,
   fixedColumns,
+  JSON_TEXT,
   type RecordTable,
 } from "../../records/table.ts";
 import type { Author, Writer, Written } from "../../records/writer.ts";
@@ -34,7 +35,7 @@ export const kobjectTable: RecordTable = {
     customer_id: "text",
     company_id: "text",
     title: "text",
-    data: "jsonb",
+    data: JSON_TEXT,
     custom: "jsonb",
     tags: "text[]",
   },
