@@ -25,6 +25,22 @@ test("whatever texts and nulls go in come out again, in order", async () => {
   );
 });
 
+test("long texts go in and come out beside short ones", async () => {
+  const texts = [
+    "a",
+    "é".repeat(400_000),
+    "x".repeat(60),
+    null,
+    "",
+    "\u{1f600}".repeat(13),
+    "y".repeat(300_000),
+  ];
+  const rows = await database.all<{ value: string | null }>("select unnest($1::text[]) as value", [
+    textArray(texts),
+  ]);
+  expect(rows.map((row) => row.value)).toEqual(texts);
+});
+
 test("numbers and instants go in and come out", async () => {
   const at = [new Date("2026-01-02T03:04:05.678Z"), new Date(0)];
   const numbers = [0, -1, 2.5, 2 ** 31 - 1];

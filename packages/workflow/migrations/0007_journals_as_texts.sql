@@ -1,7 +1,7 @@
 -- Journals are texts: this package writes them and reads them whole, and the server took as long to check that they are JSON as for all else of
 -- a run's row. Those of ordinary runs are no longer compressed either, which took a tenth of the time of writing a row, for half of its size. No
 -- statistics are kept of them: as texts they could be sorted, which nothing would use.
--- Locks: `runs` wholly, while all of it is written anew: about 20 seconds for a million runs.
+-- Locks: `runs` wholly, while all of it is written anew: about a minute for a million runs.
 
 do $$
 declare

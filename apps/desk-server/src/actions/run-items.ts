@@ -3,6 +3,7 @@ import type { ActionContext, ActionItem, ActionResult, EmittedEvent } from "@har
 import type { z } from "zod";
 import { cleanJson } from "../records/clean.ts";
 import { type Outcome, parseBody, type RecordFault } from "../records/fault.ts";
+import { narrowTo } from "../records/narrow.ts";
 import type { Author, Writer } from "../records/writer.ts";
 
 /** The writer of a batch's transaction, and what happened to records through it, by run. */
@@ -38,7 +39,8 @@ export function readParams<Schema extends z.ZodObject>(
     const value = params[name] ?? null;
     if (value !== null && Object.hasOwn(schema.shape, name)) known[name] = value;
   }
-  return parseBody(schema, cleanJson(known));
+  // What reads the members that are there reads all of the schema's output that there can be.
+  return parseBody(narrowTo(schema, known) as Schema, cleanJson(known));
 }
 
 interface Steps<Body, Row> {

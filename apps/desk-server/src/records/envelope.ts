@@ -47,6 +47,18 @@ export function writtenBy(row: Written): Record<string, Relation> {
   };
 }
 
+let lastInstant: Date | undefined;
+let lastText = "";
+
+/** Records that are written together share their instants, down to the object. */
+function isoText(instant: Date): string {
+  if (instant !== lastInstant) {
+    lastText = instant.toISOString();
+    lastInstant = instant;
+  }
+  return lastText;
+}
+
 /** Members that are not undefined, added to `result`. */
 export function present(
   members: Readonly<Record<string, Json | Date | undefined>>,
@@ -54,7 +66,7 @@ export function present(
 ): JsonObject {
   for (const name in members) {
     const value = members[name];
-    if (value instanceof Date) result[name] = value.toISOString();
+    if (value instanceof Date) result[name] = isoText(value);
     else if (value !== undefined) result[name] = value;
   }
   return result;

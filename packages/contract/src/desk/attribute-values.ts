@@ -38,8 +38,16 @@ export function titleOfAttribute(name: string): string {
 const INSTANT =
   /^(\d{4})-(\d{2})-(\d{2})(?:[Tt ](\d{2}):(\d{2})(?::(\d{2})(?:\.\d{1,9})?)?(?:[Zz]|[+-]\d{2}:?\d{2})?)?$/;
 
+/** Whether an instant is written as `Date.toISOString` writes it, which nearly all are. */
+function isWritten(text: string): boolean {
+  if (text.length !== 24 || !text.endsWith("Z")) return false;
+  const ms = Date.parse(text);
+  return !Number.isNaN(ms) && new Date(ms).toISOString() === text;
+}
+
 /** An ISO 8601 instant as `Date.toISOString` writes it (no zone means UTC), or undefined when the text is none. */
 export function readInstant(text: string): string | undefined {
+  if (isWritten(text)) return text;
   const parts = INSTANT.exec(text);
   if (!parts) return undefined;
   const [year, month, day] = parts.slice(1, 4).map(Number) as [number, number, number];

@@ -1,6 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from "@hark/kernel";
 import { castParams } from "./cast.ts";
-import type { CompiledStep, CompiledTransition, CompiledWorkflow } from "./compile.ts";
+import type { CompiledStep, CompiledTransition, CompiledWorkflow, TakenTransition } from "./compile.ts";
 import type { Environment, Scope } from "./context.ts";
 import { TRIGGER_ID } from "./definition.ts";
 import { sizeOfParams, weigh } from "./weight.ts";
@@ -11,13 +11,6 @@ export interface StepError {
   readonly code: string;
   readonly message: string;
   readonly field?: string;
-}
-
-/** The edge a run took. */
-export interface TakenTransition {
-  readonly index: number;
-  readonly target: string;
-  readonly name?: string;
 }
 
 /** What one step of a run got, gave, and where it went. */
@@ -39,7 +32,7 @@ export interface RunState {
   readonly error?: StepError;
   readonly journal: readonly JournalEntry[];
   readonly attempt: number;
-  /** How much its journal and what started it hold, in characters; absent of what was put down before this was counted. */
+  /** How much its journal, what started it and what its next action is given hold, in characters; absent of what was put down before this was counted. */
   readonly size?: number;
 }
 
@@ -125,16 +118,13 @@ export function advance(
     );
   const took = outcome.durationMs === undefined ? {} : { durationMs: outcome.durationMs };
   const { params } = outcome;
-  const size = (state.size ?? 0) + sizeOfParams(params);
-  if ("error" in outcome)
-    return recover(walk, { ...state, size }, step, { input: params, error: outcome.error, ...took });
+  if ("error" in outcome) return recover(walk, state, step, { input: params, error: outcome.error, ...took });
   const given = weigh(outcome.output, "what it gave holds", walk.work);
-  if (given.fault)
-    return recover(walk, { ...state, size }, step, { input: params, error: given.fault, ...took });
+  if (given.fault) return recover(walk, state, step, { input: params, error: given.fault, ...took });
   const { error: _past, ...rest } = state;
   return leave(
     walk,
-    { ...rest, size: size + given.size, steps: { ...state.steps, [step.id]: outcome.output } },
+    { ...rest, size: (state.size ?? 0) + given.size, steps: { ...state.steps, [step.id]: outcome.output } },
     step,
     {
       input: params,
@@ -214,19 +204,22 @@ function take(walk: Walk, state: RunState, step: CompiledStep, action: string): 
   const params = isJsonObject(resolved) ? resolved : {};
   const { size, fault } = weigh(params, "what it is given holds", walk.work);
   if (fault) return recover(walk, state, step, { input: {}, error: fault });
-  const refuse = (error: StepError): Advanced =>
-    recover(walk, { ...state, size: (state.size ?? 0) + size }, step, { input: params, error });
+  const holding = (more: number): RunState => ({ ...state, size: (state.size ?? 0) + more });
+  const refuse = (error: StepError): Advanced => recover(walk, holding(size), step, { input: params, error });
   if (!step.schema) {
     const message = `there is no action ${action} here; the step was kept, but cannot run`;
     return refuse({ code: "unknown-action", message });
   }
+  const left = walk.work.left;
   const cast = castParams(params, step.schema, walk.work);
   if (walk.work.isSpent) return recover(walk, state, step, { input: {}, error: tooMuchWork });
   if (!cast.ok) {
     const { message, field } = cast;
     return refuse({ code: "badparam", message, field });
   }
-  return { state, next: { kind: "action", stepId: step.id, action, params: cast.params } };
+  // Nothing was spent where nothing was read out of a text, which may hold more once it was read.
+  const more = walk.work.left === left ? size : sizeOfParams(cast.params);
+  return { state: holding(more), next: { kind: "action", stepId: step.id, action, params: cast.params } };
 }
 
 const tooMuchWork: StepError = {
@@ -285,10 +278,7 @@ function firstMatch(
 ): TakenTransition | null {
   if (transitions.length === 0) return null;
   const scope = scopeOf(walk, state);
-  const taken = transitions.find((transition) => transition.test(scope, walk.environment));
-  return taken
-    ? { index: taken.index, target: taken.target, ...(taken.name === undefined ? {} : { name: taken.name }) }
-    : null;
+  return transitions.find((transition) => transition.test(scope, walk.environment))?.taken ?? null;
 }
 
 function scopeOf({ environment, work }: Walk, state: RunState): Scope {

@@ -15,7 +15,8 @@ export type CastResult =
  */
 export function castParams(params: JsonObject, schema: InputSchema, work = new Work()): CastResult {
   const result: JsonObject = {};
-  for (const [name, value] of Object.entries(params)) {
+  for (const name in params) {
+    const value = params[name] ?? null;
     const property = Object.hasOwn(schema.properties, name) ? schema.properties[name] : undefined;
     if (value === null) continue;
     const cast = property ? castValue(value, property, work) : value;

@@ -5,11 +5,17 @@ import type { Step, Transition, WorkflowDocument } from "./definition.ts";
 import type { ErrorActionType } from "./error-actions.ts";
 import { compileValue, type Resolver } from "./expression.ts";
 
-/** An edge, ready to be tried. */
-export interface CompiledTransition {
+/** The edge a run took. */
+export interface TakenTransition {
   readonly index: number;
   readonly target: string;
-  readonly name: string | undefined;
+  readonly name?: string;
+}
+
+/** An edge, ready to be tried. */
+export interface CompiledTransition {
+  /** What is noted of runs that take it. */
+  readonly taken: TakenTransition;
   readonly test: Test;
 }
 
@@ -63,10 +69,11 @@ function compileStep(step: Step, catalogue: ActionCatalogue): CompiledStep {
 }
 
 function compileTransitions(transitions: readonly Transition[]): CompiledTransition[] {
-  return transitions.map((transition, index) => ({
-    index,
-    target: transition.target,
-    name: typeof transition.meta?.["name"] === "string" ? transition.meta["name"] : undefined,
-    test: compileCondition(transition.condition),
-  }));
+  return transitions.map(({ target, meta, condition }, index) => {
+    const name = meta?.["name"];
+    return {
+      taken: typeof name === "string" ? { index, target, name } : { index, target },
+      test: compileCondition(condition),
+    };
+  });
 }

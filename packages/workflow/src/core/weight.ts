@@ -66,8 +66,8 @@ interface Known extends Required<Limits> {
 const known = new WeakMap<object, Known>();
 /** They stand as members of params and outputs, or in the attributes of what started a run. */
 const HANDED_ON_DEPTH = 2;
-/** Smaller ones are counted sooner than remembered. */
-const WORTH_KEEPING = 24;
+/** Smaller ones are counted sooner than remembered: an ordinary payload has sixty. */
+const WORTH_KEEPING = 200;
 
 /** Counts what a value holds when it is read as a tree: what stands in it twice counts twice. Stops where it is more than the limits. */
 export function weightOf(value: Json, limits: Limits): Weight {
@@ -104,8 +104,8 @@ class Scale {
       for (const entry of value) if (!this.holds(entry, depth + 1)) return false;
       return true;
     }
+    // JSON has no inherited members.
     for (const key in value) {
-      if (!Object.hasOwn(value, key)) continue;
       this.entries += 1;
       this.members += 1;
       if (!this.isWithin || !this.holdsText(key)) return false;
@@ -120,7 +120,7 @@ class Scale {
     const { entries, members, chars, deepest } = this;
     this.deepest = depth;
     if (!this.holdsParts(value, depth)) return false;
-    if (this.entries - entries >= WORTH_KEEPING) {
+    if (this.entries - entries >= WORTH_KEEPING || this.chars - chars >= WORTH_KEEPING * CHARS_OF_ENTRY) {
       known.set(value, {
         entries: this.entries - entries,
         members: this.members - members,

@@ -108,7 +108,7 @@ function noteTrigger(trigger: Json, told: Told): void {
     trigger["type"] === "transaction" && isJsonObject(attributes)
       ? [attributes, "/trigger/attributes"]
       : [trigger, "/trigger"];
-  for (const [name, member] of Object.entries(members)) told.noteObject(member, `${at}/${escape(name)}`);
+  for (const name in members) told.noteObject(members[name] ?? null, `${at}/${escape(name)}`);
 }
 
 function entryText(entry: JournalEntry, index: number, told: Told): string {
@@ -118,7 +118,7 @@ function entryText(entry: JournalEntry, index: number, told: Told): string {
   const why = error === undefined ? "" : `,"error":${JSON.stringify(error)}`;
   const inputText = valueText(input, `/${index}/input`, told);
   const outputText = output === undefined ? "" : `,"output":${valueText(output, `/${index}/output`, told)}`;
-  return `${head}${took}${why},"transition":${JSON.stringify(transition)},"input":${inputText}${outputText}}`;
+  return `${head}${took}${why},"transition":${transitionText(transition)},"input":${inputText}${outputText}}`;
 }
 
 /** Texts that are made of names, of which there are the same few hundred again and again; payloads may bring others without end. */
@@ -135,6 +135,13 @@ function remembered(make: (name: string) => string): (name: string) => string {
 }
 
 const quoted = remembered((name) => JSON.stringify(name));
+
+function transitionText(taken: JournalEntry["transition"]): string {
+  if (taken === null) return "null";
+  const { index, target, name } = taken;
+  return `{"index":${index},"target":${quoted(target)}${name === undefined ? "" : `,"name":${quoted(name)}`}}`;
+}
+
 // A text that grows is a tree of what was added, so what is added is as little as can be.
 const behindComma = remembered((name) => `,${JSON.stringify(name)}:`);
 

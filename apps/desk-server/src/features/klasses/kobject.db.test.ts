@@ -79,7 +79,11 @@ test("a custom object comes back in the envelope, with its data", async () => {
 });
 
 test("data comes back with its members in the order in which they were given, and stays when others change", async () => {
-  const data = { zebra: 1, "a longer name": { b: "\u2028 \"quoted\" \\ \u{1f600}", a: [1, null, 0.1] }, ant: {} };
+  const data = {
+    zebra: 1,
+    "a longer name": { b: '\u2028 "quoted" \\ \u{1f600}', a: [1, null, 0.1] },
+    ant: {},
+  };
   const created = await bench.call("POST", "/v1/klasses/review", { title: "Ordered", data });
   const path = `/v1/klasses/review/${created.body.data.id}`;
   const read = async (): Promise<string> =>

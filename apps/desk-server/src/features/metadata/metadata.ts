@@ -30,7 +30,8 @@ export function readCustom(
   cast: boolean,
 ): { readonly custom: JsonObject } | { readonly fault: RecordFault } {
   const result: JsonObject = {};
-  for (const [name, given] of Object.entries(custom)) {
+  for (const name in custom) {
+    const given = custom[name] ?? null;
     const property = Object.hasOwn(properties, name) ? properties[name] : undefined;
     const type = attributeTypeOf(name);
     const field = `custom.${name}`;
