@@ -32,6 +32,13 @@ test.each([
   },
 );
 
+test("a schema that looks at its members together stays whole", () => {
+  const either = z.strictObject({ a: z.string().optional(), b: z.string().optional() });
+  const schema = either.refine(({ a, b }) => a !== undefined || b !== undefined);
+  expect(told(narrowTo(schema, {}), {})).toEqual(told(schema, {}));
+  expect(schema.safeParse({}).success).toBe(false);
+});
+
 test("no more schemas are kept than workflows have a use for", () => {
   const names = Array.from({ length: 300 }, (_, at) => `member${at}`);
   const schema = z.strictObject(Object.fromEntries(names.map((name) => [name, z.string().optional()])));

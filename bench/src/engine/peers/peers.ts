@@ -41,13 +41,14 @@ const RUN_MS = 90_000;
 /** How often each is started: from one start to the next the same program differs by a tenth. */
 const STARTS = 3;
 const TOGETHER = 10_000;
-/** How often the engine is measured before each peer, and after the last. */
-const ROUNDS = 2;
+/** How often the engine is measured after a peer's last start. */
+const LAST_ROUNDS = 2;
 
 /**
  * Other engines on the same work (find by e-mail, branch, insert a customer, insert an object): they write the same records, but no
- * journal of inputs and outputs besides what they keep themselves; each at its best concurrency. The engine is measured before each and
- * after the last, all on a server of their own. One that cannot be installed or run says so, and the others go on.
+ * journal of inputs and outputs besides what they keep themselves; each at its best concurrency. Beside each the engine is measured anew,
+ * before each of its starts and after the last, since the machine's pace drifts; all on a server of their own. One that cannot be installed
+ * or run says so, and the others go on.
  */
 export async function peers(): Promise<Figure[]> {
   const world = await makeEngineWorld();
@@ -61,23 +62,18 @@ export async function peers(): Promise<Figure[]> {
 async function besidePeers(database: Database): Promise<Figure[]> {
   const orgId = await makeOrganisation(database);
   const executor = makeExecutor(database);
-  const subjects: number[] = [];
-  const measureEngine = async (): Promise<void> => {
-    for (let round = 0; round < ROUNDS; round += 1)
-      subjects.push(await runsPerSecond(database, orgId, TOGETHER, () => executor.drain()));
-  };
-  const measured: { peer: Peer; line: PeerLine }[] = [];
+  const measureEngine = (): Promise<number> =>
+    runsPerSecond(database, orgId, TOGETHER, () => executor.drain());
+  await measureEngine(); // finds everything cold
+  const measured: Measured[] = [];
   for (const peer of PEERS) {
-    await measureEngine();
     try {
-      measured.push({ peer, line: best(await runPeer(database, peer)) });
+      measured.push(await runPeer(database, peer, measureEngine));
     } catch (error) {
       process.stderr.write(`${peer.name} could not be measured: ${toError(error).message}\n`);
     }
   }
-  await measureEngine();
-  const subject = median(subjects);
-  const figures = measured.map(({ peer, line }): Figure => {
+  const figures = measured.map(({ peer, line, subject }): Figure => {
     const words = `${peer.isDurable ? "" : "not durable; "}${line.variant}, ${line.concurrency} at once`;
     return {
       name: `engine beside ${peer.name}`,
@@ -91,12 +87,24 @@ async function besidePeers(database: Database): Promise<Figure[]> {
     .toSorted((a, b) => b.line.perSecond - a.line.perSecond)[0];
   const [first, ...rest] = figures;
   if (!first || !durable) return figures;
-  const ratio = Math.round((subject / durable.line.perSecond) * 100) / 100;
+  const ratio = Math.round((durable.subject / durable.line.perSecond) * 100) / 100;
   return [{ ...first, summary: { runs_ratio_peer: ratio, peer: durable.peer.name } }, ...rest];
 }
 
-/** Installs one into a folder that is gone afterwards, and has it work. */
-async function runPeer(database: Database, peer: Peer): Promise<PeerLine[]> {
+interface Measured {
+  readonly peer: Peer;
+  /** The peer at its best. */
+  readonly line: PeerLine;
+  /** The engine meanwhile, the middle of its rounds. */
+  readonly subject: number;
+}
+
+/** Installs one into a folder that is gone afterwards, and has it work, in turn with the engine. */
+async function runPeer(
+  database: Database,
+  peer: Peer,
+  measureEngine: () => Promise<number>,
+): Promise<Measured> {
   const directory = await mkdtemp(join(tmpdir(), "hark-bench-peer-"));
   try {
     cpSync(join(import.meta.dirname, "programs"), directory, { recursive: true });
@@ -109,11 +117,15 @@ async function runPeer(database: Database, peer: Peer): Promise<PeerLine[]> {
     );
     const orgId = await makeOrganisation(database);
     const printed: string[] = [];
-    for (let start = 0; start < STARTS; start += 1)
+    const subjects: number[] = [];
+    for (let start = 0; start < STARTS; start += 1) {
+      subjects.push(await measureEngine());
       printed.push(await output(directory, peer.program, { database, orgId }));
+    }
+    for (let round = 0; round < LAST_ROUNDS; round += 1) subjects.push(await measureEngine());
     const lines = middles(readLines(printed.join("\n")));
     await expectFiled(database, orgId, lines);
-    return lines;
+    return { peer, line: best(lines), subject: median(subjects) };
   } finally {
     await rm(directory, { recursive: true, force: true });
     await database.run("drop schema if exists dbos cascade");

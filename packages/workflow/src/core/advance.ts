@@ -32,7 +32,10 @@ export interface RunState {
   readonly error?: StepError;
   readonly journal: readonly JournalEntry[];
   readonly attempt: number;
-  /** How much its journal, what started it and what its next action is given hold, in characters; absent of what was put down before this was counted. */
+  /**
+   * How much its journal, what started it and what its next action is given hold, in characters; absent of what was put down before this was
+   * counted.
+   */
   readonly size?: number;
 }
 
