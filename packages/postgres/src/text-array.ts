@@ -29,7 +29,7 @@ export function textArray(texts: readonly (string | null)[]): Buffer {
   return isLarge ? buffer : Buffer.from(buffer.subarray(0, at));
 }
 
-/** How many bytes texts take: counted only of large ones, since counting takes half as long as writing. */
+/** How many bytes texts take: counted only of large ones, which would otherwise be copied; counting takes a sixth of the time of all. */
 function sizeOf(texts: readonly (string | null)[]): number {
   let size = HEADER_BYTES;
   for (const text of texts) size += 4 + (text === null ? 0 : Buffer.byteLength(text));

@@ -39,7 +39,7 @@ export function readParams<Schema extends z.ZodObject>(
     const value = params[name] ?? null;
     if (value !== null && Object.hasOwn(schema.shape, name)) known[name] = value;
   }
-  // What reads the members that are there reads all of the schema's output that there can be.
+  // Narrowed, it gives what the whole schema would: what it leaves out is not there and need not be.
   return parseBody(narrowTo(schema, known) as Schema, cleanJson(known));
 }
 

@@ -26,14 +26,14 @@ export function noteCreated<Row extends { readonly id: string }>(
   items: readonly { readonly author: Author }[],
   outcomes: readonly Outcome<Row>[],
 ): void {
-  outcomes.forEach((outcome, at) => {
+  for (const [at, outcome] of outcomes.entries()) {
     const item = items[at];
-    if (!item || "fault" in outcome) return;
+    if (!item || "fault" in outcome) continue;
     const { row } = outcome;
     const data = (): JsonObject => reported.flat(writer.orgId, row);
     for (const name of reported.names(row))
       writer.happened({ author: item.author, event: { name: `${name}.create`, sourceId: row.id, data } });
-  });
+  }
 }
 
 /** One change to one row. */

@@ -39,6 +39,12 @@ test("a schema that looks at its members together stays whole", () => {
   expect(schema.safeParse({}).success).toBe(false);
 });
 
+test("what stands in for members that are not there stands in for them still", () => {
+  const schema = z.strictObject({ a: z.string().optional(), b: z.string().default("given") });
+  expect(told(narrowTo(schema, { a: "x" }), { a: "x" })).toEqual({ a: "x", b: "given" });
+  expect(told(narrowTo(schema, {}), {})).toEqual({ b: "given" });
+});
+
 test("no more schemas are kept than workflows have a use for", () => {
   const names = Array.from({ length: 300 }, (_, at) => `member${at}`);
   const schema = z.strictObject(Object.fromEntries(names.map((name) => [name, z.string().optional()])));

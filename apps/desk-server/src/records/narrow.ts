@@ -26,8 +26,12 @@ export function narrowTo(schema: z.ZodObject, value: object): z.ZodObject {
 function narrow(schema: z.ZodObject, value: object): z.ZodObject {
   const members = Object.entries(schema.shape);
   return z.object(
-    Object.fromEntries(
-      members.filter(([name, member]) => Object.hasOwn(value, name) || !member.safeParse(undefined).success),
-    ),
+    Object.fromEntries(members.filter(([name, member]) => Object.hasOwn(value, name) || hasSay(member))),
   );
+}
+
+/** Whether a member matters where there is none: because it is missed, or because something stands in for it. */
+function hasSay(member: z.core.$ZodType): boolean {
+  const { success, data } = z.safeParse(member, undefined);
+  return !success || data !== undefined;
 }

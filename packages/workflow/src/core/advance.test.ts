@@ -1,3 +1,4 @@
+import type { Json } from "@hark/kernel";
 import { expect, test } from "vitest";
 import { type Advanced, advance, resumeRun, startRun } from "./advance.ts";
 import { catalogueOf } from "./catalogue.ts";
@@ -34,6 +35,27 @@ const fail = ({ state }: Advanced, stepId: string): Advanced =>
   );
 const succeed = ({ state }: Advanced, stepId: string): Advanced =>
   advance(compiled, state, { stepId, params: {}, output: {} }, environment);
+
+test("what a step is given is counted as it is given, and once", () => {
+  const lists = { type: "object", properties: { list: { type: "array", title: "List" } } } as const;
+  const actions = catalogueOf([
+    { name: "do", label: "", group: "", purpose: "", input: lists, exampleOutput: {} },
+  ]);
+  const text = JSON.stringify(Array.from({ length: 1_000 }, () => 1));
+  const sizeBehind = (list: Json): number => {
+    const steps = [{ id: "a", action: "do", params: { list }, transitions: [] }];
+    const trigger = { id: "1", transitions: [{ target: "a", condition: always }] };
+    const workflow = compileWorkflow({ name: "Sizes", trigger, steps }, actions);
+    const begun = startRun(workflow, {}, environment);
+    const params = begun.next.kind === "action" ? begun.next.params : {};
+    const ended = advance(workflow, begun.state, { stepId: "a", params, output: {} }, environment);
+    expect(ended.state.size).toBe(begun.state.size);
+    return begun.state.size ?? 0;
+  };
+  // Read out of a text, a list holds more than the text did.
+  expect(sizeBehind(text)).toBe(sizeBehind(JSON.parse(text)));
+  expect(sizeBehind(text)).toBeGreaterThan(10 * text.length);
+});
 
 test("each attempt of a step reads the error that was let pass before it, not that of the attempt before", () => {
   const first = fail(startRun(compiled, {}, environment), "a");

@@ -40,6 +40,16 @@ const rowsOf = (world: OutsideWorld) =>
     [world.orgId],
   );
 
+const uncompressed = { options: ["toast_tuple_target=4080"], statistics: 0 };
+
+/** How each day of runs keeps journals. */
+const journalSettings = (of: Database) =>
+  of.all<{ options: string[] | null; statistics: number | null }>(
+    `select c.reloptions as options, a.attstattarget as statistics
+     from pg_partition_tree('workflow.runs') t join pg_class c on c.oid = t.relid
+     join pg_attribute a on a.attrelid = t.relid and a.attname = 'journal' where t.isleaf`,
+  );
+
 async function work(world: OutsideWorld): Promise<void> {
   await world.arrive({ text: "hello" });
   await world.executor().drain();
@@ -181,6 +191,7 @@ test("tables that are full when they are parted keep what is in them, with every
       [orgId, id, clock.now()],
     );
     await migrate(old, [migrations]);
+    expect(await journalSettings(old)).toEqual(Array.from({ length: 9 }, () => uncompressed));
     await maintainPartitions(old, clock.now(), DEFAULT_DAYS);
     expect(await findRun(old, orgId, id)).toMatchObject({ state: "failed", data: { a: 1 } });
     const [row] = await old.all<{ indexes: number }>(
@@ -198,12 +209,6 @@ test("tables that are full when they are parted keep what is in them, with every
 test("the days of runs keep ordinary journals uncompressed, and no statistics of any", async () => {
   const [world] = await twoWorlds();
   await keep(world, 7);
-  const days = await database.all<{ options: string[]; statistics: number }>(
-    `select c.reloptions as options, a.attstattarget as statistics
-     from pg_partition_tree('workflow.runs') t join pg_class c on c.oid = t.relid
-     join pg_attribute a on a.attrelid = t.relid and a.attname = 'journal' where t.isleaf`,
-  );
   // Nine of the installation's retention, nine of this organisation's.
-  expect(days).toHaveLength(18);
-  for (const day of days) expect(day).toEqual({ options: ["toast_tuple_target=4080"], statistics: 0 });
+  expect(await journalSettings(database)).toEqual(Array.from({ length: 18 }, () => uncompressed));
 });
