@@ -10,7 +10,8 @@ import { noteTable } from "./features/notes/note.ts";
 import { teamTable } from "./features/teams/team.ts";
 import { userTable } from "./features/users/user.ts";
 import { migrations } from "./index.ts";
-import { JSON_TEXT, type RecordTable } from "./records/table.ts";
+import { JSON_TEXT } from "./records/row-params.ts";
+import type { RecordTable } from "./records/table.ts";
 
 let database: Database;
 beforeAll(async () => {

@@ -5,7 +5,7 @@ import { makeEngineWorld } from "./engine-world.ts";
 import { runsPerSecond } from "./runs.ts";
 import { makeExecutor, makeOrganisation } from "./workflow.ts";
 
-const ROUNDS = 5;
+const ROUNDS = 15;
 const TOGETHER = 2_000;
 const DAYS = 20;
 const PAST_RUNS_PER_DAY = 100_000;

@@ -6,7 +6,7 @@ import type { FloodOrder } from "./flood.ts";
 import { type Running, startRunning, untilIdle } from "./steady.ts";
 import { makeOrganisation } from "./workflow.ts";
 
-const TURNS = 5;
+const TURNS = 7;
 const TURN_S = 10;
 const WARM_S = 3;
 const PER_SECOND = 20;

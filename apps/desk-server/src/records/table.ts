@@ -1,11 +1,7 @@
 import type { JsonObject } from "@hark/kernel";
-import { type Sql, textArray } from "@hark/postgres";
-
-/**
- * The type of a column with JSON that is only read whole. It is kept as text, to the letter: the server neither checks it, which takes as long as
- * half of what else a row takes, nor puts its members into another order.
- */
-export const JSON_TEXT = "json text";
+import type { Sql } from "@hark/postgres";
+import { changedRows } from "./changed-rows.ts";
+import { JSON_TEXT, rowParams, rowsOf } from "./row-params.ts";
 
 /** A table of records: its columns with their SQL types, and what a row must belong to. */
 export interface RecordTable {
@@ -65,43 +61,6 @@ export function columnsOf(table: RecordTable, alias: string): string {
     .join(", ");
 }
 
-/** The rows as a set of `r`, a column each: `from` reads the parameters that `columnTexts` gives, beginning at `$2`. */
-const rowsOf = (table: RecordTable): string => {
-  const columns = Object.entries(table.columns);
-  const texts = columns.map((_column, at) => `$${at + 2}::text[]`).join(", ");
-  const names = columns.map(([column]) => column).join(", ");
-  const cast = columns
-    .map(([column, type]) => (type === JSON_TEXT ? `u.${column}` : `u.${column}::${type} as ${column}`))
-    .join(", ");
-  return `(select ${cast} from unnest(${texts}) as u(${names})) as r`;
-};
-
-/** The rows column by column, as texts: a record set of JSON would be parsed as a whole and then once more for each value. */
-function columnTexts(table: RecordTable, rows: readonly HasId[]): Buffer[] {
-  return Object.entries(table.columns).map(([column, type]) => {
-    let last: unknown;
-    let text: string | null = null;
-    const texts = rows.map((row) => {
-      // The table's columns are the row's members; the row's own type says what each holds.
-      const value = (row as unknown as Record<string, unknown>)[column];
-      // Rows of a batch mostly share their instants, down to the object.
-      if (value !== last) text = columnText(value, type);
-      last = value;
-      return text;
-    });
-    // Where others are longer, `unnest` fills up with nulls.
-    return textArray(texts.some((each) => each !== null) ? texts : []);
-  });
-}
-
-function columnText(value: unknown, type: string): string | null {
-  if (value === null || value === undefined) return null;
-  if (type === "jsonb" || type === JSON_TEXT) return JSON.stringify(value);
-  if (value instanceof Date) return value.toISOString();
-  if (Array.isArray(value)) return `{${value.map((entry) => JSON.stringify(String(entry))).join(",")}}`;
-  return String(value as string | number | boolean);
-}
-
 interface HasId {
   readonly id: string;
 }
@@ -119,8 +78,8 @@ function unlessTaken({ unique }: RecordTable): string {
 }
 
 /**
- * The statement that inserts rows and gives the ids that are now there: a row is left out when its unique key is taken or what it belongs
- * to does not exist in the organisation, which is `$1`.
+ * The statement that inserts rows: one is left out when its unique key is taken or what it belongs to does not exist in the organisation,
+ * which is `$1`.
  */
 export function insertStatement(table: RecordTable, orgId: string, rows: readonly HasId[]): Statement {
   // "offset 0" keeps this a lookup for each row: left free, the planner may read all parents of the organisation into a hash, for every batch.
@@ -133,8 +92,8 @@ export function insertStatement(table: RecordTable, orgId: string, rows: readonl
     text: `insert into ${table.name} (org_id, ${names.join(", ")})
      select $1, ${names.map((name) => `r.${name}`).join(", ")} from ${rowsOf(table)}
      ${parents.length > 0 ? `where ${parents.join(" and ")}` : ""}
-     ${unlessTaken(table)} returning id`,
-    params: [orgId, ...columnTexts(table, rows)],
+     ${unlessTaken(table)}`,
+    params: [orgId, ...rowParams(table, rows)],
   };
 }
 
@@ -146,8 +105,8 @@ export async function insertRecords(
   rows: readonly HasId[],
 ): Promise<Set<string>> {
   if (rows.length === 0) return new Set();
-  const { text, params } = insertStatement(table, orgId, rows);
-  const inserted = await sql.prepared<HasId>(`insert ${table.name}`, text, params);
+  const statement = { name: `insert ${table.name}`, ...insertStatement(table, orgId, rows) };
+  const inserted = await changedRows<HasId>(sql, statement, ["id"], rows);
   return new Set(inserted.map((row) => row.id));
 }
 
@@ -222,7 +181,7 @@ export async function saveRecords(
   await sql.run(
     `update ${table.name} t set ${changing.map((column) => `${column} = r.${column}`).join(", ")}
      from ${rowsOf(table)} where t.org_id = $1 and t.id = r.id`,
-    [orgId, ...columnTexts(table, rows)],
+    [orgId, ...rowParams(table, rows)],
   );
 }
 

@@ -7,6 +7,9 @@ import type { QueuedRun } from "../store/queue.ts";
 // A run that still waits after a month is not going to be waited for by anybody.
 const MAX_RUN_MS = 30 * 24 * 60 * 60 * 1_000;
 
+/** Whether a run begins with what started it. */
+export const isNew = ({ resume }: QueuedRun): boolean => !resume || resume.stepId === TRIGGER_ID;
+
 /** Begins a run, or takes it up again where it was put down. */
 export function beginRun(
   compiled: CompiledWorkflow,
@@ -15,7 +18,7 @@ export function beginRun(
   environment: Environment,
 ): Advanced {
   const { resume } = run;
-  if (!resume || resume.stepId === TRIGGER_ID) return startRun(compiled, run.data, environment);
+  if (!resume || isNew(run)) return startRun(compiled, run.readData(), environment);
   if (environment.now.getTime() - Date.parse(beganAt) > MAX_RUN_MS)
     return stopped(resume.state, resume.stepId, {
       code: "too-long",

@@ -108,7 +108,7 @@ function standIn({ orgId: _org, workflowId }: DryRunRequest, tools: DryRunTools,
     attempt: 1,
     replay_of: null,
     resume: null,
-    data,
+    readData: () => data,
   };
 }
 

@@ -116,7 +116,7 @@ async function endedOf(
   { now, breath }: { readonly now: Date; readonly breath: Breath },
 ): Promise<EndedRun> {
   const { state, next } = advanced;
-  const journal = new JournalWriter(isOfToday(run, now) ? run.data : undefined, state.size);
+  const journal = new JournalWriter(isOfToday(run, now) ? run.readData() : undefined, state.size);
   for (const entry of state.journal) {
     journal.add(entry);
     await breath.take();

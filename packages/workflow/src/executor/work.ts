@@ -62,14 +62,16 @@ export class Work {
 
   /** Gives every organisation that has work, and whose batches other lanes do not have, one batch: none waits for another's million. */
   async round(): Promise<number> {
-    const { clock } = this.#options;
-    if (
-      performance.now() >= this.#lookedAt + LOOK_MS ||
-      this.#turns.called(clock.now().getTime()).length === 0
-    )
-      await this.#look();
+    // Who was called need not wait for a look at the others.
+    const ended = await this.#takeCalled();
+    if (ended > 0 && performance.now() < this.#lookedAt + LOOK_MS) return ended;
+    await this.#look();
+    return ended + (await this.#takeCalled());
+  }
+
+  async #takeCalled(): Promise<number> {
     let ended = 0;
-    for (const orgId of this.#turns.called(clock.now().getTime()))
+    for (const orgId of this.#turns.called(this.#options.clock.now().getTime()))
       ended += await this.#turns.take(orgId, (turn) => this.#batchOf(turn));
     return ended;
   }

@@ -19,7 +19,7 @@ const run: QueuedRun = {
   attempt: 1,
   replay_of: null,
   resume: null,
-  data: null,
+  readData: () => null,
 };
 const parked: ParkedRun = { run, dueAt: clock.now(), waitingFor: "an answer", resume: null, calling: true };
 let database: Database;

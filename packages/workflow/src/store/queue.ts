@@ -42,7 +42,8 @@ export interface QueuedRun {
   readonly attempt: number;
   readonly replay_of: string | null;
   readonly resume: Resume | null;
-  readonly data: Json;
+  /** What started it. Read out of its text when first asked for. */
+  readonly readData: () => Json;
 }
 
 /** A run that ended, ready to be written. */

@@ -1,4 +1,5 @@
 import { type Sql, textArray } from "@hark/postgres";
+import { changedRows } from "../../records/changed-rows.ts";
 import { missing } from "../../records/fault.ts";
 import type { TimeFilter } from "../../records/list-query.ts";
 import { columnsOf, insertStatement } from "../../records/table.ts";
@@ -37,12 +38,14 @@ export function findByIdentity(
   ]);
 }
 
-/** The statement that takes identities and gives those that were free. Its arrays stand behind so many other parameters. */
+const HELD = ["kind", "value", "customer_id"] as const;
+
+/** The statement that takes identities. Its arrays stand behind so many other parameters, of which the first is the organisation. */
 const takeText = (behind: number): string => `
 insert into desk.customer_identities (org_id, kind, value, customer_id)
 select $1, r.kind, r.value, r.customer_id
 from unnest($${behind + 1}::text[], $${behind + 2}::text[], $${behind + 3}::text[]) as r(kind, value, customer_id)
-on conflict (org_id, kind, value) do nothing returning kind, value, customer_id`;
+on conflict (org_id, kind, value) do nothing`;
 
 const takeParams = (identities: readonly HeldIdentity[]): Buffer[] => [
   textArray(identities.map((identity) => identity.kind)),
@@ -55,8 +58,9 @@ export function takeIdentities(
   sql: Sql,
   orgId: string,
   identities: readonly HeldIdentity[],
-): Promise<HeldIdentity[]> {
-  return sql.prepared<HeldIdentity>("desk.take-identities", takeText(1), [orgId, ...takeParams(identities)]);
+): Promise<readonly HeldIdentity[]> {
+  const params = [orgId, ...takeParams(identities)];
+  return changedRows(sql, { name: "desk.take-identities", text: takeText(1), params }, HELD, identities);
 }
 
 /** Inserts new customers and takes their identities, in one statement. Gives the identities that were free. */
@@ -65,13 +69,15 @@ export function insertCustomers(
   orgId: string,
   rows: readonly CustomerRow[],
   identities: readonly HeldIdentity[],
-): Promise<HeldIdentity[]> {
+): Promise<readonly HeldIdentity[]> {
   const { text, params } = insertStatement(customerTable, orgId, rows);
-  return sql.prepared<HeldIdentity>(
-    "desk.insert-customers",
-    `with customers as (${text}) ${takeText(params.length)}`,
-    [...params, ...takeParams(identities)],
-  );
+  const statement = {
+    name: "desk.insert-customers",
+    before: `customers as (${text}),`,
+    text: takeText(params.length),
+    params: [...params, ...takeParams(identities)],
+  };
+  return changedRows(sql, statement, HELD, identities);
 }
 
 /** Gives identities back. */

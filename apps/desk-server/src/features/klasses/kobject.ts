@@ -3,12 +3,12 @@ import type { JsonObject } from "@hark/kernel";
 import { mergeCustom, overlay, pick } from "../../records/change.ts";
 import { authorColumns } from "../../records/envelope.ts";
 import type { Outcome, RecordFault } from "../../records/fault.ts";
+import { JSON_TEXT } from "../../records/row-params.ts";
 import {
   commonColumns,
   type FiledRow,
   filedColumns,
   fixedColumns,
-  JSON_TEXT,
   type RecordTable,
 } from "../../records/table.ts";
 import type { Author, Writer, Written } from "../../records/writer.ts";
