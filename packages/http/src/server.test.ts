@@ -1,4 +1,5 @@
 import { HarkError } from "@hark/kernel";
+import { longestHold } from "@hark/kernel/testing";
 import { pino } from "pino";
 import { expect, test } from "vitest";
 import { z } from "zod";
@@ -46,6 +47,53 @@ const withRoutes = (): Promise<Server> =>
       async (request) => request.body,
     );
   });
+
+test.each([
+  ["nothing", {}],
+  ["its facts", { meta: { page: 1, next: undefined }, links: { self: "/list" } }],
+])("a list is answered with %s, whatever its entries are", async (_what, facts) => {
+  const data = [{ id: "1", at: new Date(0), none: undefined }, "text", null, undefined, [1, { a: "ä" }]];
+  const server = await build((made) => {
+    made.get("/list", { config: { access: "public" } }, async () => ({ ...facts, data }));
+    made.get("/empty", { config: { access: "public" } }, async () => ({ ...facts, data: [] }));
+  });
+  const answer = await server.inject("/list");
+  expect(answer.headers["content-type"]).toBe("application/json; charset=utf-8");
+  expect(answer.json()).toEqual(JSON.parse(JSON.stringify({ ...facts, data })));
+  expect((await server.inject("/empty")).json()).toEqual(JSON.parse(JSON.stringify({ ...facts, data: [] })));
+});
+
+test("a list of large entries is written in turns with everybody else, and arrives whole", async () => {
+  const data = Array.from({ length: 60 }, (_, at) => ({
+    at,
+    texts: Array.from({ length: 20_000 }, (_, n) => `text ${n}`),
+  }));
+  const server = await build((made) => {
+    made.get("/list", { config: { access: "public" } }, async () => ({ data, meta: { total: 60 } }));
+  });
+  const address = await server.listen({ host: "127.0.0.1", port: 0 });
+  const hold = await longestHold(async () => {
+    const { body } = await fetch(`${address}/list`);
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of body ?? []) chunks.push(chunk);
+    return chunks;
+  });
+  await server.close();
+  expect(JSON.parse(Buffer.concat(hold.result).toString())).toEqual({ data, meta: { total: 60 } });
+  // Written at once it is one block.
+  expect(hold.longestMs).toBeLessThan(hold.allMs / 4);
+});
+
+test("a route that checks its answers still does", async () => {
+  const response = { 200: z.object({ data: z.array(z.object({ id: z.string() })) }) };
+  const server = await build((made) => {
+    const config = { access: "public" } as const;
+    made.get("/checked", { config, schema: { response } }, async () => ({
+      data: [{ id: "1", secret: "s" }],
+    }));
+  });
+  expect((await server.inject("/checked")).json()).toEqual({ data: [{ id: "1" }] });
+});
 
 test("a route that does not say who may call it stops the start", async () => {
   await expect(build((server) => void server.get("/open", async () => "hello"))).rejects.toThrow(

@@ -15,6 +15,7 @@ import type { Actor } from "./actor.ts";
 import { registerDocs } from "./docs.ts";
 import { prepareError } from "./error-answer.ts";
 import { parseJsonBody } from "./json-body.ts";
+import { writeListsInTurns } from "./list-answer.ts";
 import { sendSecurityHeaders } from "./security-headers.ts";
 
 /** A Fastify instance whose routes are typed by their Zod schemas. */
@@ -77,6 +78,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     },
   );
   answerErrors(server);
+  writeListsInTurns(server);
   await server.register(cookie);
   sendSecurityHeaders(server, contentPolicy);
   await server.register(rateLimit, { global: false, errorResponseBuilder: tooMany });

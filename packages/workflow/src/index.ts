@@ -1,4 +1,4 @@
-export { type ChangedStep, type DocumentDiff, diffDocuments } from "./core/compare-documents.ts";
+export { type ChangedStep, type DocumentDiff, diffPieces } from "./core/compare-documents.ts";
 export { type ComparedStep, compareJournals, type JournalComparison } from "./core/compare-journals.ts";
 export { type JsonChange, jsonChanges } from "./core/json-changes.ts";
 export * from "./executor/action.ts";

@@ -1,8 +1,10 @@
-import type { Json, JsonObject } from "@hark/kernel";
+import { atOnce, type Json, type JsonObject } from "@hark/kernel";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { diffDocuments } from "./compare-documents.ts";
+import { diffPieces } from "./compare-documents.ts";
 import type { Step, WorkflowDocument } from "./definition.ts";
+
+const diff = (a: WorkflowDocument, b: WorkflowDocument) => atOnce(diffPieces(a, b));
 
 const json = fc.jsonValue({ maxDepth: 2 }).map((value) => JSON.parse(JSON.stringify(value)) as Json);
 const transition = fc.record({
@@ -43,7 +45,7 @@ test("a document differs in nothing from itself, in whatever order its steps are
     fc.property(fc.uniqueArray(step, { selector: ({ id }) => id }), document, (steps, base) => {
       const one = { ...base, steps: steps as Step[] };
       const other = { ...structuredClone(base), steps: structuredClone(steps as Step[]).reverse() };
-      expect(diffDocuments(one, other)).toMatchObject({ same: true, about: [], trigger: [] });
+      expect(diff(one, other)).toMatchObject({ same: true, about: [], trigger: [] });
     }),
   );
 });
@@ -51,8 +53,8 @@ test("a document differs in nothing from itself, in whatever order its steps are
 test("the way back has removed what the way there added, and changes in the same steps", () => {
   fc.assert(
     fc.property(document, document, (a, b) => {
-      const there = diffDocuments(a, b);
-      const back = diffDocuments(b, a);
+      const there = diff(a, b);
+      const back = diff(b, a);
       expect(back.same).toBe(there.same);
       expect(back.steps.removed).toEqual(there.steps.added);
       expect(back.steps.added).toEqual(there.steps.removed);
@@ -66,7 +68,7 @@ test("the way back has removed what the way there added, and changes in the same
 test("every step of both is kept, changed, added or removed, once", () => {
   fc.assert(
     fc.property(document, document, (a, b) => {
-      const { steps } = diffDocuments(a, b);
+      const { steps } = diff(a, b);
       const kept = a.steps.length - steps.removed.length;
       expect(b.steps.length - steps.added.length).toBe(kept);
       expect(steps.changed.length).toBeLessThanOrEqual(kept);
@@ -87,7 +89,7 @@ test("fields are told with what they were and are, unknown ones too", () => {
     ],
     { "x-vendor": true },
   );
-  expect(diffDocuments(before, after)).toEqual({
+  expect(diff(before, after)).toEqual({
     same: false,
     about: [
       { pointer: "/name", kind: "changed", before: "Before", after: "After" },
@@ -115,7 +117,7 @@ test("the order of transitions is a difference: the first that matches is taken"
   const edge = (target: string) => ({ target, condition: { op: "true", values: [true] } });
   const a = plain("A", [{ id: "s", transitions: [edge("x"), edge("y")] }]);
   const b = plain("A", [{ id: "s", transitions: [edge("y"), edge("x")] }]);
-  expect(diffDocuments(a, b).steps.changed[0]?.changes.map(({ pointer }) => pointer)).toEqual([
+  expect(diff(a, b).steps.changed[0]?.changes.map(({ pointer }) => pointer)).toEqual([
     "/transitions/0/target",
     "/transitions/1/target",
   ]);

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from "@hark/kernel";
+import type { Json, JsonObject, Pieces } from "@hark/kernel";
 import type { Step, WorkflowDocument } from "./definition.ts";
 import { type JsonChange, jsonChanges } from "./json-changes.ts";
 
@@ -24,21 +24,24 @@ export interface DocumentDiff {
 }
 
 /**
- * What differs between two versions of a document. Steps are found again by their id; in which order they are written down means
+ * What differs between two versions of a document, step by step. Steps are found again by their id; in which order they are written down means
  * nothing. The order of transitions does: the first that matches is taken.
  */
-export function diffDocuments(a: WorkflowDocument, b: WorkflowDocument): DocumentDiff {
+export function* diffPieces(a: WorkflowDocument, b: WorkflowDocument): Pieces<DocumentDiff> {
   const before = stepsByKey(a.steps);
   const after = stepsByKey(b.steps);
   const about = jsonChanges(aboutOf(a), aboutOf(b));
+  yield;
   const trigger = jsonChanges(asJson(a.trigger), asJson(b.trigger));
   const added = [...after].flatMap(([key, step]) => (before.has(key) ? [] : [step]));
   const removed = [...before].flatMap(([key, step]) => (after.has(key) ? [] : [step]));
-  const changed = [...after].flatMap(([key, step]): ChangedStep[] => {
+  const changed: ChangedStep[] = [];
+  for (const [key, step] of after) {
+    yield;
     const old = before.get(key);
     const changes = old ? jsonChanges(asJson(old), asJson(step)) : [];
-    return changes.length === 0 ? [] : [{ id: step.id, action: step.action ?? null, changes }];
-  });
+    if (changes.length > 0) changed.push({ id: step.id, action: step.action ?? null, changes });
+  }
   const counts = [about, trigger, added, removed, changed].map((list) => list.length);
   return { same: counts.every((count) => count === 0), about, trigger, steps: { added, removed, changed } };
 }

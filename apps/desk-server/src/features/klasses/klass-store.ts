@@ -87,7 +87,7 @@ export function changeKlass(
   );
 }
 
-/** Deletes a klass without custom objects; the foreign key refuses one that has some. Gives its name. */
+/** Deletes a klass without custom objects; one that has some is refused as by a foreign key. Gives its name. */
 export function deleteKlass(sql: Sql, orgId: string, id: string): Promise<{ name: string } | undefined> {
   return sql.maybe<{ name: string }>(
     "delete from desk.klasses where org_id = $1 and id = $2 returning name",
@@ -103,7 +103,10 @@ export interface KlassSchema {
   readonly properties: Properties;
 }
 
-/** The named klasses with their declared attributes, in one statement. Unknown names have no entry. */
+/**
+ * The named klasses with their declared attributes, in one statement. Unknown names have no entry; the others stay there until the transaction
+ * ends, which is what custom objects that are filed in it rely on.
+ */
 export async function loadKlassSchemas(
   sql: Sql,
   orgId: string,
@@ -114,7 +117,8 @@ export async function loadKlassSchemas(
     `select k.name, k.attributes ->> 'displayName' as display_name, k.status, coalesce(m.properties, '{}') as properties
      from desk.klasses k
      left join desk.metadata m on m.org_id = k.org_id and m.resource = 'kobject.' || k.name
-     where k.org_id = $1 and k.name = any($2::text[])`,
+     where k.org_id = $1 and k.name = any($2::text[])
+     order by k.name for key share of k`,
     [orgId, [...new Set(names)]],
   );
   return new Map(rows.map((row) => [row.name, row]));

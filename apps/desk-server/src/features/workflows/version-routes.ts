@@ -1,7 +1,7 @@
 import { actorOf, type Server } from "@hark/http";
-import { HarkError } from "@hark/kernel";
+import { HarkError, inTurns } from "@hark/kernel";
 import {
-  diffDocuments,
+  diffPieces,
   findVersion,
   listVersions,
   publishDraft,
@@ -81,7 +81,9 @@ export function versionRoutes(server: Server, deps: DeskDeps, workflows: Workflo
       };
       const from = await sideOf(a, "a");
       const to = await sideOf(b, "b");
-      return { data: { from: from.about, to: to.about, ...compared(workflows, from.document, to.document) } };
+      return {
+        data: { from: from.about, to: to.about, ...(await compared(workflows, from.document, to.document)) },
+      };
     },
   );
   restoreRoute(server, deps, workflows);
@@ -92,8 +94,8 @@ interface Side {
   readonly document: WorkflowDocument;
 }
 
-function compared({ catalogue }: WorkflowTools, a: WorkflowDocument, b: WorkflowDocument) {
-  const diff = diffDocuments(a, b);
+async function compared({ catalogue }: WorkflowTools, a: WorkflowDocument, b: WorkflowDocument) {
+  const diff = await inTurns(diffPieces(a, b));
   const changed = diff.steps.changed.map((step) => ({
     ...step,
     label: step.action === null ? null : (catalogue.find(step.action)?.label ?? null),
@@ -149,7 +151,7 @@ function restoreRoute(server: Server, deps: DeskDeps, workflows: WorkflowTools):
       const published = publish ? await publishDraft(database, change, id, document) : row.published_version;
       live.publish(orgId, "workflows", { id, change: "updated" });
       live.publish(orgId, `workflow:${id}`, { type: "workflow", change: "updated" });
-      const isKept = row.published !== null && diffDocuments(row.published, row.draft).same;
+      const isKept = row.published !== null && (await inTurns(diffPieces(row.published, row.draft))).same;
       return { version: published, replacedDraft: isKept ? null : row.draft };
     },
   );
