@@ -5,14 +5,14 @@ import type { FastifyInstance } from "fastify";
 /** Answers of up to so many characters are put together and sent as one text. */
 const MOST_AT_ONCE = 1_000_000;
 
-/** What every list answers: its entries, and facts about them. */
+/** What every list answers: its entries, or where they come from one by one, and facts about them. */
 interface ListAnswer {
-  readonly data: readonly unknown[];
+  readonly data: readonly unknown[] | AsyncIterable<unknown>;
 }
 
 /**
  * Has answers that are lists written entry by entry, with a turn for everybody else in between; very large ones are sent as they are written. In one
- * piece, a hundred workflows of a megabyte each held all others up for half a second. Routes that check their answers write them by themselves.
+ * piece, a hundred workflows of 700 kB held all others up for 0.36 s. Routes that check their answers write them by themselves.
  */
 export function writeListsInTurns(server: FastifyInstance): void {
   server.addHook("preSerialization", async (request, reply, payload) => {
@@ -30,7 +30,10 @@ export function writeListsInTurns(server: FastifyInstance): void {
 }
 
 const isList = (payload: unknown): payload is ListAnswer =>
-  typeof payload === "object" && payload !== null && "data" in payload && Array.isArray(payload.data);
+  typeof payload === "object" && payload !== null && "data" in payload && isMany(payload.data);
+
+const isMany = (data: unknown): boolean =>
+  Array.isArray(data) || (typeof data === "object" && data !== null && Symbol.asyncIterator in data);
 
 const isChecked = (schema: unknown): boolean =>
   typeof schema === "object" && schema !== null && "response" in schema;
@@ -44,10 +47,11 @@ async function* piecesOf({ data, ...facts }: ListAnswer): Texts {
   const breath = new Breath();
   const about = JSON.stringify(facts).slice(1, -1);
   yield about === "" ? '{"data":[' : `{${about},"data":[`;
-  for (const [at, entry] of data.entries()) {
+  let comma = "";
+  for await (const entry of data) {
     await breath.take();
-    const text = JSON.stringify(entry) ?? "null";
-    yield at === 0 ? text : `,${text}`;
+    yield comma + (JSON.stringify(entry) ?? "null");
+    comma = ",";
   }
   yield "]}";
 }

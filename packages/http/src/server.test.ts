@@ -53,13 +53,18 @@ test.each([
   ["its facts", { meta: { page: 1, next: undefined }, links: { self: "/list" } }],
 ])("a list is answered with %s, whatever its entries are", async (_what, facts) => {
   const data = [{ id: "1", at: new Date(0), none: undefined }, "text", null, undefined, [1, { a: "ä" }]];
+  async function* oneByOne() {
+    yield* data;
+  }
   const server = await build((made) => {
     made.get("/list", { config: { access: "public" } }, async () => ({ ...facts, data }));
+    made.get("/read", { config: { access: "public" } }, async () => ({ ...facts, data: oneByOne() }));
     made.get("/empty", { config: { access: "public" } }, async () => ({ ...facts, data: [] }));
   });
   const answer = await server.inject("/list");
   expect(answer.headers["content-type"]).toBe("application/json; charset=utf-8");
   expect(answer.json()).toEqual(JSON.parse(JSON.stringify({ ...facts, data })));
+  expect((await server.inject("/read")).body).toBe(answer.body);
   expect((await server.inject("/empty")).json()).toEqual(JSON.parse(JSON.stringify({ ...facts, data: [] })));
 });
 

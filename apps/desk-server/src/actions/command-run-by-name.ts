@@ -1,9 +1,7 @@
 import { isJsonObject } from "@hark/kernel";
-import { type Action, type ActionResult, listWorkflows } from "@hark/workflow";
+import { type Action, type ActionResult, findCallable } from "@hark/workflow";
 import { text } from "./description-parts.ts";
 import { faultResult, textParam } from "./run-items.ts";
-
-const MOST = 1_000;
 
 export const commandRunByName: Action = {
   description: {
@@ -24,8 +22,8 @@ export const commandRunByName: Action = {
   hasEffects: true,
   keys: () => ({ reads: [], writes: [] }),
   run: async (items, { tx, orgId }) => {
-    const rows = await listWorkflows(tx, orgId, { enabled: true, limit: MOST, offset: 0 });
-    const callable = rows.filter(({ published }) => published && "callable" in published.trigger);
+    const names = items.map(({ params }) => textParam(params, "name"));
+    const callable = await findCallable(tx, orgId, names);
     return items.map(({ params }): ActionResult => {
       const name = textParam(params, "name");
       const [first, second] = callable.filter((row) => row.name === name);

@@ -1,4 +1,4 @@
-import type { Json } from "@hark/kernel";
+import { inParts, type Json } from "@hark/kernel";
 import type { Database, Sql } from "@hark/postgres";
 import type { WorkflowDocument } from "../core/definition.ts";
 
@@ -31,12 +31,41 @@ export interface WorkflowFilter {
   readonly offset: number;
 }
 
-/** A page of workflows by name. */
-export function listWorkflows(sql: Sql, orgId: string, filter: WorkflowFilter): Promise<WorkflowRow[]> {
-  return sql.all<WorkflowRow>(
-    `${SELECT} where w.org_id = $1 and ($2::boolean is null or w.enabled = $2) and ($3::text is null or w.event_name = $3)
+/** Bytes of documents, as they are stored, that are read at once: a hundred of a megabyte would be a heap of which each collection takes long. */
+const MOST_BYTES = 500_000;
+
+/** A page of workflows by name, some at a time. One that is deleted meanwhile is left out. */
+export async function* listWorkflows(
+  sql: Sql,
+  orgId: string,
+  filter: WorkflowFilter,
+): AsyncGenerator<readonly WorkflowRow[], void, void> {
+  const page = await sql.all<{ readonly id: string; readonly bytes: number }>(
+    `select w.id, pg_column_size(w.draft) + coalesce(pg_column_size(w.example), 0) as bytes from workflow.workflows w
+     where w.org_id = $1 and ($2::boolean is null or w.enabled = $2) and ($3::text is null or w.event_name = $3)
      order by lower(w.name), w.id limit $4 offset $5`,
     [orgId, filter.enabled ?? null, filter.eventName ?? null, filter.limit, filter.offset],
+  );
+  for (const part of inParts(page, ({ bytes }) => bytes, MOST_BYTES)) {
+    const rows = await sql.all<WorkflowRow>(
+      `${SELECT} where w.org_id = $1 and w.id = any($2::text[]) order by lower(w.name), w.id`,
+      [orgId, part.map(({ id }) => id)],
+    );
+    yield rows;
+  }
+}
+
+/** Enabled workflows of these names whose published version can be called. */
+export function findCallable(
+  sql: Sql,
+  orgId: string,
+  names: readonly string[],
+): Promise<Pick<WorkflowRow, "id" | "name">[]> {
+  return sql.all(
+    `select w.id, w.name from workflow.workflows w
+     join workflow.versions v on v.org_id = w.org_id and v.workflow_id = w.id and v.version = w.published_version
+     where w.org_id = $1 and w.enabled and w.name = any($2::text[]) and v.document -> 'trigger' -> 'callable' is not null`,
+    [orgId, [...new Set(names)]],
   );
 }
 

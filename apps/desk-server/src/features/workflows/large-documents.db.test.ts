@@ -76,6 +76,29 @@ test("a draft that was kept before is listed, read, exported and checked, whatev
   expect(mended.status).toBe(200);
 });
 
+test("large drafts are read some at a time, and listed in one order", async () => {
+  const change = { orgId: bench.orgId, by: "test", at: bench.clock.now() };
+  // Ids say nothing twice, so that they are as large in the table as they are long.
+  const large = (name: string): WorkflowDocument => ({
+    ...documentOf([times(16_000, () => newId(bench.clock.now()))]),
+    name: `Listed ${name}`,
+  });
+  for (const name of ["d", "B", "a", "C"])
+    await insertWorkflow(bench.database, change, newId(bench.clock.now()), large(name), undefined);
+  const namesOf = async (page: number): Promise<string[]> => {
+    const { body } = await bench.call("GET", `/v1/workflows?eventName=large&pageSize=3&page=${page}`);
+    expect(body.meta).toMatchObject({ page, pageSize: 3 });
+    return body.data.map((row: { attributes: { name: string } }) => row.attributes.name);
+  };
+  const names = [...(await namesOf(1)), ...(await namesOf(2)), ...(await namesOf(3))];
+  expect(names.filter((name) => name.startsWith("Listed"))).toEqual([
+    "Listed a",
+    "Listed B",
+    "Listed C",
+    "Listed d",
+  ]);
+});
+
 test("others have their turn while a large document is checked", async () => {
   const missing = times(12, (at) => times(2_500, (n) => `/#steps.1.m${at * 2_500 + n}`));
   const body = { document: documentOf(missing), example: { a: 1 } };

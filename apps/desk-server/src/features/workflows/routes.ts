@@ -1,7 +1,14 @@
 import { pageQuery, type Resource } from "@hark/contract";
 import { actorOf, type Server } from "@hark/http";
-import { Breath, HarkError } from "@hark/kernel";
-import { countWorkflows, deleteWorkflow, listWorkflows, runStats, type WorkflowRow } from "@hark/workflow";
+import { HarkError } from "@hark/kernel";
+import {
+  countWorkflows,
+  deleteWorkflow,
+  listWorkflows,
+  type RunStats,
+  runStats,
+  type WorkflowRow,
+} from "@hark/workflow";
 import { type ActionDescription, exampleOutput } from "@hark/workflow/core";
 import { z } from "zod";
 import type { DeskDeps } from "../../deps.ts";
@@ -37,19 +44,20 @@ export function workflowRoutes(
 ): void {
   const { database, clock } = deps;
   const draftProblems = createDraftChecks(tools.catalogue);
-  const present = async (orgId: string, rows: readonly WorkflowRow[]) => {
-    const stats = rows.length > 0 ? await runStats(database, orgId, clock.now()) : [];
-    const presented: Resource[] = [];
-    const breath = new Breath();
-    for (const row of rows) {
-      const problems = await draftProblems(orgId, row);
-      const own = stats.find((entry) => entry.workflow_id === row.id);
-      presented.push(presentWorkflow(row, { orgId, problems, stats: own }));
-      await breath.take();
-    }
-    return presented;
+  const statsOf = (orgId: string) => runStats(database, orgId, clock.now());
+  const present = async (orgId: string, row: WorkflowRow, all: readonly RunStats[]): Promise<Resource> => {
+    const problems = await draftProblems(orgId, row);
+    const stats = all.find((entry) => entry.workflow_id === row.id);
+    return presentWorkflow(row, { orgId, problems, stats });
   };
-  const one = async (orgId: string, row: WorkflowRow) => ({ data: (await present(orgId, [row]))[0] });
+  // One after the other, as they are answered: no more of them are held than one needs.
+  async function* presentAll(orgId: string, parts: AsyncIterable<readonly WorkflowRow[]>) {
+    const stats = await statsOf(orgId);
+    for await (const rows of parts) for (const row of rows) yield present(orgId, row, stats);
+  }
+  const one = async (orgId: string, row: WorkflowRow) => ({
+    data: await present(orgId, row, await statsOf(orgId)),
+  });
   const told = (orgId: string, id: string, change: string): void => {
     deps.live.publish(orgId, "workflows", { id, change });
     deps.live.publish(orgId, `workflow:${id}`, { type: "workflow", change });
@@ -62,12 +70,9 @@ export function workflowRoutes(
       const { orgId } = actorOf(request);
       const { page, pageSize, enabled, eventName } = request.query;
       const filter = { enabled, eventName, limit: pageSize, offset: (page - 1) * pageSize };
-      const rows = await listWorkflows(database, orgId, filter);
-      return listOf(await present(orgId, rows), {
-        path: "/v1/workflows",
-        query: request.query,
-        total: await countWorkflows(database, orgId, filter),
-      });
+      const total = await countWorkflows(database, orgId, filter);
+      const list = listOf([], { path: "/v1/workflows", query: request.query, total });
+      return { ...list, data: presentAll(orgId, listWorkflows(database, orgId, filter)) };
     },
   );
 
