@@ -7,7 +7,7 @@ import { queueCalls } from "../store/calls.ts";
 import type { RecordEvent } from "../store/events.ts";
 import type { QueuedRun } from "../store/queue.ts";
 import { type Action, type ActionItem, type ActionResult, type AnyAction, isOutside } from "./action.ts";
-import { beginRun, isNew } from "./begin-run.ts";
+import { beginRun, goesOn } from "./begin-run.ts";
 import type { ConflictLedger } from "./conflicts.ts";
 import type { RunVariables } from "./variables.ts";
 import type { VersionLookup } from "./versions.ts";
@@ -115,7 +115,7 @@ class Batch {
     };
     const beganAt = run.resume?.beganAt ?? this.#now.toISOString();
     // Reading it may take as long as beginning with it.
-    if (isNew(run)) run.readData();
+    if (!goesOn(run)) run.readData();
     const pause = this.#breath.take();
     if (pause) await pause;
     const advanced = beginRun(loaded.compiled, run, beganAt, environment);

@@ -2,13 +2,14 @@ import { type Advanced, advance, resumeRun, type StepError, startRun } from "../
 import type { CompiledWorkflow } from "../core/compile.ts";
 import type { Environment } from "../core/context.ts";
 import { TRIGGER_ID } from "../core/definition.ts";
-import type { QueuedRun } from "../store/queue.ts";
+import type { QueuedRun, Resume } from "../store/queue.ts";
 
 // A run that still waits after a month is not going to be waited for by anybody.
 const MAX_RUN_MS = 30 * 24 * 60 * 60 * 1_000;
 
-/** Whether a run begins with what started it. */
-export const isNew = ({ resume }: QueuedRun): boolean => !resume || resume.stepId === TRIGGER_ID;
+/** Whether a run goes on from a step, and so needs not what started it. */
+export const goesOn = (run: QueuedRun): run is QueuedRun & { readonly resume: Resume } =>
+  run.resume !== null && run.resume.stepId !== TRIGGER_ID;
 
 /** Begins a run, or takes it up again where it was put down. */
 export function beginRun(
@@ -17,8 +18,8 @@ export function beginRun(
   beganAt: string,
   environment: Environment,
 ): Advanced {
+  if (!goesOn(run)) return startRun(compiled, run.readData(), environment);
   const { resume } = run;
-  if (!resume || isNew(run)) return startRun(compiled, run.readData(), environment);
   if (environment.now.getTime() - Date.parse(beganAt) > MAX_RUN_MS)
     return stopped(resume.state, resume.stepId, {
       code: "too-long",

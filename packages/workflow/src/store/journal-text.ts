@@ -77,7 +77,7 @@ class Told {
       const most = this.#written > MAX_WRITTEN ? LITTLE : MOST_WRITTEN;
       if (!weightOf(value, most).fits) return undefined;
     }
-    const text = textOf(value);
+    const text = jsonOf(value);
     this.#written += text.length;
     return text;
   }
@@ -101,7 +101,7 @@ class Told {
 }
 
 /** A value as JSON. Half of what records have is nothing, or a list of nothing, which needs no call out of JavaScript. */
-function textOf(value: Json): string {
+function jsonOf(value: Json): string {
   if (value === null) return "null";
   if (typeof value === "boolean") return value ? "true" : "false";
   return Array.isArray(value) && value.length === 0 ? "[]" : JSON.stringify(value);

@@ -20,8 +20,9 @@ export interface WorkflowRow {
   readonly modified_by: string | null;
 }
 
-const SELECT = `select w.*, v.document as published from workflow.workflows w
+const FROM = `from workflow.workflows w
   left join workflow.versions v on v.org_id = w.org_id and v.workflow_id = w.id and v.version = w.published_version`;
+const SELECT = `select w.*, v.document as published ${FROM}`;
 
 /** What to list. */
 export interface WorkflowFilter {
@@ -41,17 +42,16 @@ export async function* listWorkflows(
   filter: WorkflowFilter,
 ): AsyncGenerator<readonly WorkflowRow[], void, void> {
   const page = await sql.all<{ readonly id: string; readonly bytes: number }>(
-    `select w.id, pg_column_size(w.draft) + coalesce(pg_column_size(w.example), 0) as bytes from workflow.workflows w
-     where w.org_id = $1 and ($2::boolean is null or w.enabled = $2) and ($3::text is null or w.event_name = $3)
+    `select w.id, pg_column_size(w.draft) + coalesce(pg_column_size(w.example), 0) + coalesce(pg_column_size(v.document), 0) as bytes
+     ${FROM} where w.org_id = $1 and ($2::boolean is null or w.enabled = $2) and ($3::text is null or w.event_name = $3)
      order by lower(w.name), w.id limit $4 offset $5`,
     [orgId, filter.enabled ?? null, filter.eventName ?? null, filter.limit, filter.offset],
   );
   for (const part of inParts(page, ({ bytes }) => bytes, MOST_BYTES)) {
-    const rows = await sql.all<WorkflowRow>(
+    yield await sql.all<WorkflowRow>(
       `${SELECT} where w.org_id = $1 and w.id = any($2::text[]) order by lower(w.name), w.id`,
       [orgId, part.map(({ id }) => id)],
     );
-    yield rows;
   }
 }
 

@@ -20,13 +20,7 @@ async function makeKlass(name: string): Promise<{ name: string; id: string }> {
   return { name, id: body.data.id };
 }
 
-/** A gate, and what opens it. */
-function gate(): { opened: Promise<void>; open: () => void } {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  return { opened: promise, open: resolve };
-}
-
-/** Files an object in a transaction that stays open until the gate does. */
+/** Files an object in a transaction that stays open `until` then; `filed` is told when it is there. */
 function file(
   klass: string,
   until: Promise<void>,
@@ -52,28 +46,28 @@ async function untilSomebodyWaits(): Promise<void> {
 
 test("a klass whose first object is not committed yet is waited for, and stays", async () => {
   const { name, id } = await makeKlass("filed");
-  const [end, filed] = [gate(), gate()];
-  const filing = file(name, end.opened, filed.open);
-  await filed.opened;
+  const [end, filed] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const filing = file(name, end.promise, filed.resolve);
+  await filed.promise;
   const deleting = bench.call("DELETE", `/v1/klasses/${id}`);
   await untilSomebodyWaits();
-  end.open();
+  end.resolve();
   expect((await filing)[0]).toHaveProperty("row.klass_name", name);
   expect(await deleting).toMatchObject({ status: 409, body: { errors: [{ source: { parameter: "id" } }] } });
 });
 
 test("an object of a klass that is being deleted waits, and is then told that there is none", async () => {
   const { name, id } = await makeKlass("deleted");
-  const [end, deleted] = [gate(), gate()];
+  const [end, deleted] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
   const deleting = bench.database.transaction(async (sql) => {
     await deleteKlass(sql, ORG, id);
-    deleted.open();
-    await end.opened;
+    deleted.resolve();
+    await end.promise;
   });
-  await deleted.opened;
+  await deleted.promise;
   const filing = file(name, Promise.resolve(), () => {});
   await untilSomebodyWaits();
-  end.open();
+  end.resolve();
   await deleting;
   expect((await filing)[0]).toHaveProperty("fault");
   expect(await bench.database.all("select id from desk.kobjects where klass_name = $1", [name])).toEqual([]);

@@ -14,6 +14,7 @@ export interface WorkflowFacts {
 /** A workflow as the API answers it: the draft's members, and ours beside them. */
 export function presentWorkflow(row: WorkflowRow, facts: WorkflowFacts): Resource {
   const document = row.draft as unknown as JsonObject; // a document that was parsed is JSON
+  const written = JSON.stringify(document);
   const steps = row.draft.steps.map((step) => ({ _id: step.id, ...step })) as unknown as Json;
   const user = (id: string | null) => (id === null ? null : relation("user", id, `/v1/users/${id}`));
   return {
@@ -25,11 +26,11 @@ export function presentWorkflow(row: WorkflowRow, facts: WorkflowFacts): Resourc
       description: row.description,
       enabled: row.enabled,
       editable: true,
-      containsVariables: JSON.stringify(document).includes("variables."),
+      containsVariables: written.includes("variables."),
       lastError: {},
       rev: row.rev,
       version: row.published_version,
-      draftChanged: row.published === null || JSON.stringify(row.published) !== JSON.stringify(row.draft),
+      draftChanged: row.published === null || JSON.stringify(row.published) !== written,
       example: row.example,
       problems: facts.problems as unknown as Json, // plain data
       stats: {
