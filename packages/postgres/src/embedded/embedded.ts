@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { type Binaries, findBinaries } from "./binaries.ts";
 import { guardServer } from "./guard.ts";
+import { keepBehind, steppingBack } from "./priority.ts";
 import { commandAs, type ServerUser, serverUser } from "./run-as.ts";
 
 /** A PostgreSQL server of Hark's own, in a folder. */
@@ -75,11 +76,13 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedP
       throw error;
     });
   const guard = guardServer(data, start, options.onDeath);
+  const letGo = keepBehind(data);
   let stopping: Promise<void> | undefined;
   return {
     url: urlOf(access),
     adopted,
     stop: () => {
+      letGo();
       stopping ??= guard.stop().then(end);
       return stopping;
     },
@@ -149,7 +152,8 @@ async function startServer(
   writePrivate(join(at.data, "postgresql.auto.conf"), `${lines.join("\n")}\n`, at.user);
   const log = join(at.directory, "server.log");
   try {
-    await run(at.prefix, at.binaries.pgCtl, ["start", "-D", at.data, "-l", log, "-w", "-t", "60", "-s"]);
+    const prefix = [...steppingBack, ...at.prefix];
+    await run(prefix, at.binaries.pgCtl, ["start", "-D", at.data, "-l", log, "-w", "-t", "60", "-s"]);
   } catch (error) {
     const tail = existsSync(log)
       ? readFileSync(log, "utf8").trim().split("\n").slice(-3).join(" | ")

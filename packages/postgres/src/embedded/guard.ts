@@ -1,5 +1,4 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { serverPid } from "./server-pid.ts";
 
 /** Looks after a running server. */
 export interface Guard {
@@ -48,11 +47,10 @@ export function guardServer(
   };
 }
 
-/** Whether the process that is noted in the data folder lives. The note goes with an orderly end, so none means that it ended. */
+/** Whether the process that is noted in the data folder lives; no note means that it ended. */
 function isAlive(data: string): boolean {
   try {
-    const [line = ""] = readFileSync(join(data, "postmaster.pid"), "utf8").split("\n");
-    process.kill(Number(line), 0);
+    process.kill(serverPid(data), 0);
     return true;
   } catch (error) {
     // It may run as another user, who is not ours to signal.

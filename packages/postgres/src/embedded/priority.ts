@@ -1,0 +1,46 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { serverPid } from "./server-pid.ts";
+
+/**
+ * How far the server steps back (as `nice` counts: 0 not at all, 19 as far as it can). All its processes wait for the one thread of JavaScript
+ * that gives them work. On a machine of few processors that thread waited for them in turn, a third of its time in a flood, until none of them
+ * had anything left to do. 19 gains no more, and on one processor would leave the server next to nothing beside a thread that is never idle.
+ */
+const NICENESS = 10;
+
+/** The words that start a program so that it and all it starts step back; none where there is no such program. */
+export const steppingBack: readonly string[] =
+  process.platform === "win32" ? [] : ["nice", "-n", String(NICENESS)];
+
+const LOOK_EVERY_MS = 250;
+
+/**
+ * Keeps a server behind us on Linux too, whose scheduler shares processors out by session before it looks at anybody's `nice`, and where each of
+ * the server's processes has a session of its own. Gives what ends it.
+ */
+export function keepBehind(data: string): () => void {
+  if (!existsSync("/proc/self/autogroup")) return () => {};
+  let settled: ReadonlySet<string> = new Set();
+  const timer = setInterval(() => {
+    settled = settle(data, settled);
+  }, LOOK_EVERY_MS);
+  timer.unref();
+  return () => clearInterval(timer);
+}
+
+/** Sees to processes that are new; gives all that were seen to and are still there. */
+function settle(data: string, settled: ReadonlySet<string>): ReadonlySet<string> {
+  const now = new Set<string>();
+  try {
+    for (const pid of childrenOf(serverPid(data))) {
+      if (!settled.has(pid)) writeFileSync(`/proc/${pid}/autogroup`, String(NICENESS));
+      now.add(pid);
+    }
+  } catch {
+    // It has ended, or the system lets users say this only ten times a second: the others' turn is at the next look.
+  }
+  return now;
+}
+
+const childrenOf = (pid: number): string[] =>
+  readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").split(" ").filter(Boolean);
