@@ -56,11 +56,11 @@ with past as (
 )
 insert into workflow.runs (org_id, id, workflow_id, version, event_id, event_at, state, journal, step_count, attempt, duration_ms, created_at)
 select $1, substr(id, 1, 12) || substr(md5('run' || n), 1, 12), $2, 1, id, at, 'completed',
-  ('[{"stepId":"1","action":null,"input":null,"transition":{"index":0,"target":"find"}},'
-    || '{"stepId":"find","action":"kustomer.customer.find-by-email","input":{"email":"' || word || '@example.com"},"output":{},"transition":{"index":1,"target":"create"}},'
-    || '{"stepId":"create","action":"kustomer.customer.create","input":{"name":"' || word || '"},"output":{"id":"' || id || '","name":"' || word
-    || '"},"transition":{"index":0,"target":"fileNew"}},{"stepId":"fileNew","action":"kustomer.kobject.create-with-customer","input":{"title":"Good ' || n
-    || '"},"output":{"id":"' || id || '"},"transition":null}]'), 4, 1, 12, at
+  ('[{"step":"1","to":[0,"find"]},'
+    || '{"step":"find","do":"kustomer.customer.find-by-email","in":{"email":"' || word || '@example.com"},"out":{},"to":[1,"create"]},'
+    || '{"step":"create","do":"kustomer.customer.create","in":{"name":"' || word || '"},"out":{"id":"' || id || '","name":"' || word
+    || '"},"to":[0,"fileNew"]},{"step":"fileNew","do":"kustomer.kobject.create-with-customer","in":{"title":"Good ' || n
+    || '"},"out":{"id":"' || id || '"}}]'), 4, 1, 12, at
 from past`;
 
 /** Writes the past of one organisation, day by day, and lets PostgreSQL take stock of it as it would have over those days. */

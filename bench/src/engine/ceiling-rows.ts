@@ -84,9 +84,9 @@ export function fillRow(
   const { event } = row;
   const email = JSON.stringify(event.reviewerEmail);
   const found = known.get(row.email);
-  const begun = `[{"stepId":"1","action":null,"input":null,"transition":{"index":0,"target":"find"}},{"stepId":"find","action":"${FIND}","durationMs":0.1,"input":{"email":${email}},"output":`;
+  const begun = `[{"step":"1","to":[0,"find"]},{"step":"find","do":"${FIND}","ms":0.1,"in":{"email":${email}},"out":`;
   if (found) {
-    const steps = `${begun}${found.output},"transition":{"index":0,"target":"file"}},`;
+    const steps = `${begun}${found.output},"to":[0,"file"]},`;
     return { ...filed(row, steps, "file", found.id, newId, at), customer: null, stepCount: 3 };
   }
   const id = newId();
@@ -98,9 +98,8 @@ export function fillRow(
     `"tags":[],"custom":{},"createdAt":"${at}","updatedAt":"${at}","modifiedAt":"${at}","rev":1}`;
   known.set(row.email, { id, output });
   const steps =
-    `${begun}{},"transition":{"index":1,"target":"create","name":"nobody yet"}},` +
-    `{"stepId":"create","action":"${CREATE}","durationMs":0.1,"input":{"name":${name},"emails":[{${entry}}]},"output":${output},` +
-    '"transition":{"index":0,"target":"fileNew"}},';
+    `${begun}{},"to":[1,"create","nobody yet"]},` +
+    `{"step":"create","do":"${CREATE}","ms":0.1,"in":{"name":${name},"emails":[{${entry}}]},"out":${output},"to":[0,"fileNew"]},`;
   const customer = { id, name: event.reviewer.name, email: row.email, emails };
   return { ...filed(row, steps, "fileNew", id, newId, at), customer, stepCount: 4 };
 }
@@ -125,9 +124,9 @@ function filed(
   const payload = '"data":{"/#":"/trigger/attributes/data"}';
   const step = stepId === "file" ? 2 : 3;
   const journal =
-    `${steps}{"stepId":"${stepId}","action":"${FILE}","durationMs":0.1,"input":{"klassName":"review","customer":"${customerId}","title":${title},"externalId":${externalId},${payload},"custom":${custom}},` +
-    `"output":{"id":"${objectId}","externalId":${externalId},"title":${title},"images":[],${payload},"custom":{"/#":"/${step}/input/custom"},"tags":[],"createdAt":"${at}","updatedAt":"${at}","rev":0,` +
-    `"customer":"${customerId}","klass":"review"},"transition":null}]`;
+    `${steps}{"step":"${stepId}","do":"${FILE}","ms":0.1,"in":{"klassName":"review","customer":"${customerId}","title":${title},"externalId":${externalId},${payload},"custom":${custom}},` +
+    `"out":{"id":"${objectId}","externalId":${externalId},"title":${title},"images":[],${payload},"custom":{"/#":"/${step}/input/custom"},"tags":[],"createdAt":"${at}","updatedAt":"${at}","rev":0,` +
+    `"customer":"${customerId}","klass":"review"}}]`;
   return {
     claimed,
     customerId,

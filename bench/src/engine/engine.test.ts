@@ -34,9 +34,9 @@ const claimed = (reviewerEmail: string) => ({
 test("the journal that is written by hand is JSON, whatever stands in the review", () => {
   let count = 0;
   const row = fillRow(readRow(claimed("A@example.com")), new Map(), () => `id${(count += 1)}`, at);
-  const journal = JSON.parse(row.journal) as { stepId: string; input: { name?: string } | null }[];
-  expect(journal.map((entry) => entry.stepId)).toEqual(["1", "find", "create", "fileNew"]);
-  expect(journal[2]?.input?.name).toBe('A "quoted" name');
+  const journal = JSON.parse(row.journal) as { step: string; in?: { name?: string } }[];
+  expect(journal.map((entry) => entry.step)).toEqual(["1", "find", "create", "fileNew"]);
+  expect(journal[2]?.in?.name).toBe('A "quoted" name');
   expect(row.journal).not.toContain("\n");
 });
 

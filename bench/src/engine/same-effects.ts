@@ -44,7 +44,7 @@ async function dump(database: Database, orgId: string): Promise<string[]> {
 /** Runs as readers get them: however briefly a journal is kept, what it tells must be the same. */
 async function dumpRuns(database: Database, orgId: string): Promise<string[]> {
   const ids = await database.all<{ id: string }>(
-    `select id from workflow.runs where org_id = $1 order by journal::json -> -1 -> 'input' ->> 'externalId'`,
+    `select id from workflow.runs where org_id = $1 order by journal::json -> -1 -> 'in' ->> 'externalId'`,
     [orgId],
   );
   const lines: string[] = [];

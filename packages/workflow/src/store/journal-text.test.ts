@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { JournalEntry } from "../core/advance.ts";
 import { journalText, readJournal } from "./journal-text.ts";
+import { entryOf, type KeptEntry } from "./kept-entry.ts";
 
 const entry = (stepId: string, input: Json, output?: Json): JournalEntry => ({
   stepId,
@@ -11,8 +12,9 @@ const entry = (stepId: string, input: Json, output?: Json): JournalEntry => ({
   ...(output === undefined ? {} : { output }),
   transition: null,
 });
+const parsed = (text: string): JournalEntry[] => (JSON.parse(text) as KeptEntry[]).map(entryOf);
 const kept = (entries: readonly JournalEntry[], trigger: Json | undefined): JournalEntry[] =>
-  JSON.parse(journalText(entries, trigger)) as JournalEntry[];
+  parsed(journalText(entries, trigger));
 const review = { body: "I cannot believe how much I love this item.", rating: 4, tags: ["x".repeat(60)] };
 
 test("what was told before is pointed at, and read whole again", () => {
@@ -37,6 +39,24 @@ test("every member of an entry is kept", () => {
     durationMs: 1.5,
   };
   expect(kept([whole], undefined)).toEqual([whole]);
+});
+
+test("names are kept short, and what is null is left out; a journal that was kept in full is read too", () => {
+  const entries: JournalEntry[] = [
+    { ...entry("1", null), action: null, transition: { index: 0, target: "find" } },
+    {
+      ...entry("find", { email: "a@b.c" }, {}),
+      transition: { index: 1, target: "create", name: "nobody yet" },
+    },
+    { ...entry("create", { name: "n" }), durationMs: 2.5, error: { code: "c", message: "m" } },
+  ];
+  const text = journalText(entries, undefined);
+  expect(text).toBe(
+    '[{"step":"1","to":[0,"find"]},{"step":"find","do":"a","to":[1,"create","nobody yet"],"in":{"email":"a@b.c"},"out":{}},' +
+      '{"step":"create","do":"a","ms":2.5,"error":{"code":"c","message":"m"},"in":{"name":"n"}}]',
+  );
+  expect(readJournal(JSON.parse(text) as KeptEntry[], undefined)).toEqual(entries);
+  expect(readJournal(entries, undefined)).toEqual(entries);
 });
 
 test("without what started the run, the first step that tells it keeps it", () => {
@@ -70,7 +90,7 @@ test("what is cut says how long it was, unless it is so large that it was not wr
 
 test("a small run's values all say how long they were", () => {
   const text = "y".repeat(399_000);
-  const [cut] = JSON.parse(journalText([entry("a", text)], undefined, 400_000)) as JournalEntry[];
+  const [cut] = parsed(journalText([entry("a", text)], undefined, 400_000));
   expect(cut?.input).toMatchObject({ truncated: true, characters: text.length + 2 });
 });
 

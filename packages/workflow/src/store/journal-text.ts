@@ -2,6 +2,7 @@ import { isJsonObject, type Json } from "@hark/kernel";
 import type { JournalEntry } from "../core/advance.ts";
 import { beginningOf } from "../core/json-text.ts";
 import { weightOf } from "../core/weight.ts";
+import { entryOf, type KeptEntry } from "./kept-entry.ts";
 
 /**
  * How a journal is kept. A step's input and output repeat one another and what started the run: filing a review would write its body
@@ -118,14 +119,17 @@ function noteTrigger(trigger: Json, told: Told): void {
   for (const name in members) told.noteObject(members[name] ?? null, `${at}/${escape(name)}`);
 }
 
+/** A {@link KeptEntry}. */
 function entryText(entry: JournalEntry, index: number, told: Told): string {
   const { stepId, action, input, output, error, transition, durationMs } = entry;
-  const head = `{"stepId":${quoted(stepId)},"action":${action === null ? "null" : quoted(action)}`;
-  const took = durationMs === undefined ? "" : `,"durationMs":${durationMs}`;
-  const why = error === undefined ? "" : `,"error":${JSON.stringify(error)}`;
-  const inputText = valueText(input, `/${index}/input`, told);
-  const outputText = output === undefined ? "" : `,"output":${valueText(output, `/${index}/output`, told)}`;
-  return `${head}${took}${why},"transition":${transitionText(transition)},"input":${inputText}${outputText}}`;
+  let text = `{"step":${quoted(stepId)}`;
+  if (action !== null) text += `,"do":${quoted(action)}`;
+  if (durationMs !== undefined) text += `,"ms":${durationMs}`;
+  if (error !== undefined) text += `,"error":${JSON.stringify(error)}`;
+  if (transition !== null) text += `,"to":${transitionText(transition)}`;
+  if (input !== null) text += `,"in":${valueText(input, `/${index}/input`, told)}`;
+  if (output !== undefined) text += `,"out":${valueText(output, `/${index}/output`, told)}`;
+  return `${text}}`;
 }
 
 /** Texts that are made of names, of which there are the same few hundred again and again; payloads may bring others without end. */
@@ -143,10 +147,8 @@ function remembered(make: (name: string) => string): (name: string) => string {
 
 const quoted = remembered((name) => JSON.stringify(name));
 
-function transitionText(taken: JournalEntry["transition"]): string {
-  if (taken === null) return "null";
-  const { index, target, name } = taken;
-  return `{"index":${index},"target":${quoted(target)}${name === undefined ? "" : `,"name":${quoted(name)}`}}`;
+function transitionText({ index, target, name }: NonNullable<JournalEntry["transition"]>): string {
+  return `[${index},${quoted(target)}${name === undefined ? "" : `,${quoted(name)}`}]`;
 }
 
 // A text that grows is a tree of what was added, so what is added is as little as can be.
@@ -194,9 +196,13 @@ const isPointer = (value: Json): boolean =>
   isJsonObject(value) && POINTER in value && Object.keys(value).length === 1;
 
 /** A kept journal, whole again. A pointer to something that is gone stays as it is. */
-export function readJournal(kept: readonly JournalEntry[], trigger: Json | undefined): JournalEntry[] {
+export function readJournal(
+  kept: readonly (KeptEntry | JournalEntry)[],
+  trigger: Json | undefined,
+): JournalEntry[] {
   const whole: { [key: string]: Json } = trigger === undefined ? {} : { trigger };
-  return kept.map((entry, index) => {
+  return kept.map((each, index) => {
+    const entry = entryOf(each);
     const input = readValue(entry.input, whole);
     const output =
       entry.output === undefined ? undefined : readValue(entry.output, { ...whole, [index]: { input } });

@@ -2,8 +2,16 @@ import { manualClock } from "@hark/kernel";
 import type { Database } from "@hark/postgres";
 import { testDatabase } from "@hark/postgres/testing";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
-import { listRuns, maintainPartitions, migrations, type RunSearch, searchRuns } from "../index.ts";
-import { OutsideWorld, oneStep } from "../testing/outside-world.ts";
+import {
+  cancelRun,
+  findRun,
+  listRuns,
+  maintainPartitions,
+  migrations,
+  type RunSearch,
+  searchRuns,
+} from "../index.ts";
+import { answer, OutsideWorld, oneStep, post } from "../testing/outside-world.ts";
 import { writePastRuns } from "../testing/past-runs.ts";
 
 const clock = manualClock("2026-03-01T12:00:00.000Z");
@@ -76,6 +84,25 @@ test("from and to are about when a run was queued, both included", async () => {
   const at = (n: number): Date => new Date(since().getTime() + n);
   const found = await pages({ from: at(10), to: at(19) });
   expect(found.flatMap((page) => page.rows)).toHaveLength(10);
+});
+
+test("a step is found in runs that ended, that wait, and that were taken back while they waited", async () => {
+  await writePastRuns(database, { orgId: world.orgId, workflowId: "w", count: 2, since: since() });
+  const id = await world.enable(oneStep("arrived", "post", post));
+  for (const text of ["one", "two"]) await world.arrive({ text });
+  world.answers = [answer(undefined, "nobody is there"), answer(undefined, "nobody is there")];
+  await world.executor().drain();
+  const [waiting, taken] = await world.runsOf(id);
+  await cancelRun(database, world.orgId, taken?.id ?? "", { now: clock.now(), by: "test" });
+  const states = async (stepId: string): Promise<string[]> =>
+    (await pages({ stepId })).flatMap((page) => page.rows.map((row) => row.state)).toSorted();
+  expect(waiting?.state).toBe("waiting");
+  expect(await states("1")).toEqual(["canceled", "completed", "completed", "waiting"]);
+  // Those that wait stand at it; they have not been through it.
+  expect(await states("act")).toEqual(["completed", "completed"]);
+  expect(await states("ac")).toEqual([]);
+  const canceled = await findRun(database, world.orgId, taken?.id ?? "");
+  expect(canceled?.journal).toMatchObject([{ stepId: "1", action: null, transition: { target: "act" } }]);
 });
 
 test("the failed few are found among many that went well, by their index", async () => {

@@ -1,6 +1,7 @@
 import { HarkError } from "@hark/kernel";
 import { type Database, type Sql, SqlState, sqlStateOf } from "@hark/postgres";
 import { withEvent } from "./events.ts";
+import { marksOf } from "./kept-entry.ts";
 import { firstRunId, queuedAt } from "./run-id.ts";
 import { endedState, type RunRow, waitingFor } from "./runs.ts";
 
@@ -67,7 +68,7 @@ export const fitting = (from: number): string => {
     and (${source}::text is null or e.source_id = ${source})
     and (${record}::text is null or r.journal like ${record} or e.data::text like ${record})
     and (${text}::text is null or e.data::text ilike ${text})
-    and (${step}::text is null or r.journal like ${step}) and (${error}::text is null or r.error::text ilike ${error})`;
+    and (${step}::text[] is null or r.journal like any (${step}::text[])) and (${error}::text is null or r.error::text ilike ${error})`;
 };
 
 /** SQL that joins to runs `r` what `fitting` asks of their events `e`. */
@@ -83,7 +84,7 @@ export const fittingParams = (traits: RunTraits): unknown[] => [
   traits.sourceId ?? null,
   like(traits.recordId),
   like(traits.text),
-  traits.stepId === undefined ? null : like(`"stepId":${JSON.stringify(traits.stepId)}`),
+  traits.stepId === undefined ? null : marksOf(traits.stepId).map(like),
   like(traits.error),
 ];
 

@@ -25,9 +25,7 @@ export async function writePastRuns(sql: Sql, past: PastRuns): Promise<void> {
      )
      insert into workflow.runs (org_id, id, workflow_id, version, event_id, event_at, state, error, journal, step_count, attempt, duration_ms, created_at)
      select $1, id, $2, $5, id, at, $6, case when $6 = 'failed' then '{"code":"broken","message":"it broke"}'::json end,
-       json_build_array(
-         json_build_object('stepId', '1', 'action', null, 'input', null, 'transition', json_build_object('index', 0, 'target', 'act')),
-         json_build_object('stepId', 'act', 'action', 'post', 'input', null, 'output', json_build_object('id', 'record-' || n), 'transition', null))::text,
+       '[{"step":"1","to":[0,"act"]},{"step":"act","do":"post","out":{"id":"record-' || n || '"}}]',
        2, 1, 1, at from made`,
     [orgId, workflowId, since, count, version, state, sourceId],
   );
