@@ -31,7 +31,7 @@ export function PageHeader({ title, tabTitle, text, crumbs = [], badges, actions
   return (
     <header className={classes["header"]}>
       <Group justify="space-between" gap="sm" wrap="nowrap" className={classes["bar"] ?? ""}>
-        <Group gap={8} wrap="wrap" style={{ minWidth: 0 }}>
+        <Group gap={8} wrap="wrap" className={classes["place"] ?? ""}>
           {crumbs.length > 0 && (
             <nav aria-label="Breadcrumbs" className={classes["crumbs"]}>
               {crumbs.map((crumb) => (
