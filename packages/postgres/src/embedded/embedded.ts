@@ -152,7 +152,7 @@ async function startServer(
   writePrivate(join(at.data, "postgresql.auto.conf"), `${lines.join("\n")}\n`, at.user);
   const log = join(at.directory, "server.log");
   try {
-    const prefix = [...steppingBack, ...at.prefix];
+    const prefix = [...steppingBack(), ...at.prefix];
     await run(prefix, at.binaries.pgCtl, ["start", "-D", at.data, "-l", log, "-w", "-t", "60", "-s"]);
   } catch (error) {
     const tail = existsSync(log)

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { serverPid } from "./server-pid.ts";
 
@@ -8,9 +9,11 @@ import { serverPid } from "./server-pid.ts";
  */
 const NICENESS = 10;
 
-/** The words that start a program so that it and all it starts step back; none where there is no such program. */
-export const steppingBack: readonly string[] =
-  process.platform === "win32" ? [] : ["nice", "-n", String(NICENESS)];
+/** The words that start a program so that it and all it starts step back; none where the system has no `nice` (Windows, the barest images). */
+export function steppingBack(): readonly string[] {
+  const how = ["-n", String(NICENESS)];
+  return spawnSync("nice", [...how, "true"], { stdio: "ignore" }).status === 0 ? ["nice", ...how] : [];
+}
 
 const LOOK_EVERY_MS = 250;
 
