@@ -37,8 +37,8 @@ interface Access {
 // Small enough for a laptop, large enough that checkpoints do not interrupt a burst of reviews. Durability stays on. Tables are looked at
 // for analysis every ten seconds instead of every minute: until the first, a new installation's plans take every table to be empty. That is cheap
 // because it reads 9,000 rows of a table instead of 30,000, which took a twentieth of a flood's processor time, and because a table is due once it
-// grew by a fifth instead of a tenth: each time, all connections plan their statements anew (some 4 % of PostgreSQL's time in a flood). What is
-// written out beside the log goes on to the disk at once: gathered by the system, it went in bursts, and a commit behind one took 20 to 200 ms.
+// grew by half, and for vacuuming once it doubled: each time, all connections plan their statements anew (some 4 % of PostgreSQL's time in a flood
+// when it was a tenth, and the runs of that second wait 12 to 19 ms beside one). What is written out beside the log goes on to the disk at once: gathered by the system, it went in bursts, and a commit behind one took 20 to 200 ms.
 const SETTINGS: Readonly<Record<string, string>> = {
   listen_addresses: "127.0.0.1",
   unix_socket_directories: "",
@@ -47,7 +47,8 @@ const SETTINGS: Readonly<Record<string, string>> = {
   max_wal_size: "2GB",
   backend_flush_after: "256kB",
   autovacuum_naptime: "10s",
-  autovacuum_analyze_scale_factor: "0.2",
+  autovacuum_analyze_scale_factor: "0.5",
+  autovacuum_vacuum_insert_scale_factor: "1",
   default_statistics_target: "30",
   jit: "off",
   timezone: "UTC",
