@@ -38,7 +38,8 @@ interface Access {
 // for analysis every ten seconds instead of every minute: until the first, a new installation's plans take every table to be empty. That is cheap
 // because it reads 9,000 rows of a table instead of 30,000, which took a twentieth of a flood's processor time, and because a table is due once it
 // grew by half, and for vacuuming once it doubled: each time, all connections plan their statements anew (some 4 % of PostgreSQL's time in a flood
-// when it was a tenth, and the runs of that second wait 12 to 19 ms beside one). What is written out beside the log goes on to the disk at once: gathered by the system, it went in bursts, and a commit behind one took 20 to 200 ms.
+// when it was a tenth, and the runs of that second wait 12 to 19 ms beside one). What is written out beside the log goes on to the disk at once:
+// gathered by the system it went in bursts, and a commit behind one took 20 to 200 ms.
 const SETTINGS: Readonly<Record<string, string>> = {
   listen_addresses: "127.0.0.1",
   unix_socket_directories: "",

