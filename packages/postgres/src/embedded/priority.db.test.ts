@@ -1,12 +1,11 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { getPriority, tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { openDatabase } from "../database.ts";
 import { startEmbedded } from "./embedded.ts";
-
-const AUTOGROUP = "/proc/self/autogroup";
+import { sharesBySession } from "./priority.ts";
 
 test.skipIf(process.platform === "win32")(
   "the server's processes let ours go first",
@@ -18,7 +17,7 @@ test.skipIf(process.platform === "win32")(
       const own = getPriority();
       for (const { pid } of await connections()) {
         expect(getPriority(pid)).toBe(Math.min(19, own + 10));
-        if (existsSync(AUTOGROUP))
+        if (sharesBySession())
           await expect
             .poll(() => readFileSync(`/proc/${pid}/autogroup`, "utf8"), { timeout: 10_000 })
             .toContain("nice 10");

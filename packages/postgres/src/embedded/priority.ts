@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { serverPid } from "./server-pid.ts";
 
 /**
@@ -17,12 +17,18 @@ export function steppingBack(): readonly string[] {
 
 const LOOK_EVERY_MS = 250;
 
-/**
- * Keeps a server behind us on Linux too, whose scheduler shares processors out by session before it looks at anybody's `nice`, and where each of
- * the server's processes has a session of its own. Gives what ends it.
- */
+/** Whether the system shares processors out by session before it looks at anybody's `nice`, as Linux does unless it was told not to. */
+export function sharesBySession(): boolean {
+  try {
+    return readFileSync("/proc/sys/kernel/sched_autogroup_enabled", "utf8").trim() === "1";
+  } catch {
+    return false;
+  }
+}
+
+/** Keeps a server behind us where processors are shared out by session: each of its processes has one of its own. Gives what ends it. */
 export function keepBehind(data: string): () => void {
-  if (!existsSync("/proc/self/autogroup")) return () => {};
+  if (!sharesBySession()) return () => {};
   let settled: ReadonlySet<string> = new Set();
   const timer = setInterval(() => {
     settled = settle(data, settled);

@@ -1,5 +1,6 @@
 import { isJsonObject, type Json } from "@hark/kernel";
 import type { JournalEntry } from "../core/advance.ts";
+import type { TakenTransition } from "../core/compile.ts";
 import { beginningOf } from "../core/json-text.ts";
 import { weightOf } from "../core/weight.ts";
 import { entryOf, type KeptEntry } from "./kept-entry.ts";
@@ -147,7 +148,7 @@ function remembered(make: (name: string) => string): (name: string) => string {
 
 const quoted = remembered((name) => JSON.stringify(name));
 
-function transitionText({ index, target, name }: NonNullable<JournalEntry["transition"]>): string {
+function transitionText({ index, target, name }: TakenTransition): string {
   return `[${index},${quoted(target)}${name === undefined ? "" : `,${quoted(name)}`}]`;
 }
 

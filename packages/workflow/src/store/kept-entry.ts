@@ -1,5 +1,6 @@
 import type { Json } from "@hark/kernel";
 import type { JournalEntry, StepError } from "../core/advance.ts";
+import type { TakenTransition } from "../core/compile.ts";
 
 /**
  * A journal's entry as it stands in the record of a run that ended. The names of its members are short, and what is null is left out, which makes
@@ -33,7 +34,7 @@ export function entryOf(kept: KeptEntry | JournalEntry): JournalEntry {
   };
 }
 
-function transitionOf([index, target, name]: KeptTransition): NonNullable<JournalEntry["transition"]> {
+function transitionOf([index, target, name]: KeptTransition): TakenTransition {
   return { index, target, ...(name === undefined ? {} : { name }) };
 }
 
